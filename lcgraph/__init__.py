@@ -1,0 +1,1 @@
+"""Read texts about learning cities and regions into an RDF knowledge graph with evidence for each claim."""
