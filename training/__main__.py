@@ -1,0 +1,113 @@
+"""Train the reader: ``python -m training``.
+
+Reads the paragraphs of ``data/training/``, trains on nine tenths of them, decides calibration and
+thresholds on the tenth, and writes ``data/model/`` and ``training/REPORT.md``. A run that was cut
+off goes on from its last epoch.
+"""
+
+import argparse
+import hashlib
+import sys
+import time
+from pathlib import Path
+
+from lcgraph.extraction.neural import NeuralModel
+from lcgraph.extraction.reader import Reader
+from training.calibrate import calibrated, collect, platt, reliability, thresholds
+from training.export import export, write_settings
+from training.heldout import score
+from training.paragraphs import Paragraph, read_paragraphs
+from training.train import Settings, train
+
+_HERE = Path(__file__).parent
+#: Class pairs met less often than this between which a relation held are taken for slips.
+_SIGNATURE_COUNT = 2
+
+
+def main() -> int:
+    """Train, calibrate, export, report."""
+    parser = argparse.ArgumentParser(prog="python -m training", description=__doc__.split("\n")[0])
+    parser.add_argument("--data", type=Path, nargs="*", default=sorted(Path("data/training").glob("*.txt")))
+    parser.add_argument("--out", type=Path, default=Path("data/model"))
+    parser.add_argument("--run", type=Path, default=_HERE / "runs" / "default", help="checkpoints go here")
+    parser.add_argument("--epochs", type=int, default=Settings().epochs)
+    parser.add_argument("--seed", type=int, default=Settings().seed)
+    parser.add_argument("--version", default="1.0")
+    args = parser.parse_args()
+    paragraphs, complaints = read_paragraphs(args.data)
+    if complaints or not paragraphs:
+        print(*complaints or ["no training paragraphs found"], sep="\n", file=sys.stderr)
+        return 1
+    started = time.monotonic()
+    settings = Settings(seed=args.seed, epochs=args.epochs)
+    learnt = [p for p in paragraphs if p.fold]
+    held_out = [p for p in paragraphs if not p.fold]
+    log: list[str] = []
+
+    def say(line: str) -> None:
+        log.append(line)
+        print(line, flush=True)
+
+    encoder, scorer = train(learnt, settings, args.run, say)
+    facts = {
+        "version": args.version,
+        "window": settings.window,
+        "calibration": {},
+        "thresholds": {},
+        "reference_margin": 1.0,
+        "signatures": signatures(learnt),
+        "data_sha256": digest(args.data),
+    }
+    export(encoder, scorer, args.out, facts)
+    raw = collect(NeuralModel(args.out), held_out)
+    lines = {label: platt(j) for label, j in raw.items()}
+    honest = {label: calibrated(j, lines[label]) for label, j in raw.items()}
+    write_settings(args.out, {**facts, "calibration": lines, "thresholds": thresholds(honest)})
+    result = score(Reader(NeuralModel(args.out)), held_out)
+    report = "\n".join(
+        [
+            "# Training report",
+            "",
+            f"Model {args.version}: {len(learnt)} paragraphs learnt, {len(held_out)} held out, data SHA-256 "
+            f"`{facts['data_sha256']}`, {settings}.",
+            "",
+            "## Held-out paragraphs",
+            "",
+            result.table(),
+            "",
+            "## How often a confidence is right (held-out paragraphs; number of candidates)",
+            "",
+            reliability(honest),
+            "",
+            "## Epochs",
+            "",
+            *(f"- {line}" for line in log),
+            "",
+        ]
+    )
+    (args.out / "TRAINING.md").write_text(report, encoding="utf-8")
+    print(report)
+    print(f"{time.monotonic() - started:.0f} s")
+    return 0
+
+
+def signatures(paragraphs: list[Paragraph]) -> list[list[str]]:
+    """The classes between which each relation was met, as far as they were met more than once."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for p in paragraphs:
+        for fact in p.facts:
+            key = p.class_of(fact.subject), fact.predicate, p.class_of(fact.object)
+            counts[key] = counts.get(key, 0) + 1
+    return sorted(list(key) for key, count in counts.items() if count >= _SIGNATURE_COUNT)
+
+
+def digest(paths: list[Path]) -> str:
+    """One SHA-256 over all training files, names and contents in order."""
+    total = hashlib.sha256()
+    for path in sorted(paths):
+        total.update(path.name.encode() + b"\0" + path.read_bytes())
+    return total.hexdigest()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
