@@ -1,0 +1,57 @@
+"""Where graphs live and are queried: one small interface before pyoxigraph. Knows no vocabulary."""
+
+import re
+from pathlib import Path
+
+from lcgraph.errors import StoreError
+from lcgraph.store.embedded import Row, SelectResult, Store, Term
+from lcgraph.store.files import FORMATS, Format, find_format
+from lcgraph.store.folders import open_folder, save_store
+from lcgraph.store.guard import check_query
+
+__all__ = [
+    "FORMATS",
+    "Format",
+    "Row",
+    "SelectResult",
+    "Store",
+    "Term",
+    "check_query",
+    "find_format",
+    "open_store",
+    "save_store",
+]
+
+
+def open_store(where: str | Path | None = None) -> Store:
+    """Open a graph wherever it lives.
+
+    Args:
+        where: None for a new store in memory; an RDF file (``.ttl .nt .nq .trig .rdf .xml .jsonld``),
+            which is read into memory; or a folder written by `save_store`, which is only read.
+
+    Returns:
+        The store. Close it, or use it in a ``with`` statement.
+
+    Raises:
+        StoreError: There is no graph there, it is broken (with line and column), or it is of a kind
+            that this version does not open.
+
+    >>> with open_store() as store:
+    ...     len(store)
+    0
+    """
+    if where is None:
+        return Store()
+    if re.match(r"https?://", str(where), re.IGNORECASE):
+        raise StoreError(
+            f"{where}: remote endpoints are not supported by this version; give a file or a store folder"
+        )
+    path = Path(where)
+    if path.is_dir():
+        return open_folder(path)
+    if not path.exists():
+        raise StoreError(f"{path}: no such file or folder; build a graph first or check the path")
+    store = Store()
+    store.load(path)
+    return store
