@@ -1,0 +1,25 @@
+"""What can be asked: questions and networks as SPARQL files, and their answers as tables.
+
+This room is the doorkeeper of ``queries/``: no other module opens a file there. A question is a
+file of valid SPARQL with a small header; `run` binds its parameters, asks a store, and gives back
+a `Table` that can be read by people and by programs.
+"""
+
+from lcgraph.queries.execution import run, run_sparql
+from lcgraph.queries.library import list_networks, list_questions, read_network, read_query, read_query_file
+from lcgraph.queries.query import Column, Parameter, Query
+from lcgraph.queries.table import Table
+
+__all__ = [
+    "Column",
+    "Parameter",
+    "Query",
+    "Table",
+    "list_networks",
+    "list_questions",
+    "read_network",
+    "read_query",
+    "read_query_file",
+    "run",
+    "run_sparql",
+]
