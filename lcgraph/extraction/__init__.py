@@ -1,0 +1,53 @@
+"""Text to knowledge: what one document says, and where it says it.
+
+An `Extractor` turns a document into an `Extraction`; `link` makes entities and claims of what all
+documents of a build say. `EXTRACTORS` names the engines; another one is another entry there.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from lcgraph.errors import ExtractionError
+from lcgraph.model import Document, Knowledge
+
+if TYPE_CHECKING:
+    from lcgraph.extraction.findings import Extraction
+
+__all__ = ["EXTRACTORS", "Extractor", "link", "open_extractor"]
+
+
+class Extractor(Protocol):
+    """Anything that reads a document. `name` goes into the graph as the reader of its claims."""
+
+    name: str
+
+    def extract(self, document: Document) -> "Extraction":
+        """All that a document says, with the words that say it."""
+
+
+def _model() -> Extractor:
+    from lcgraph.extraction.reader import Reader
+
+    return Reader()
+
+
+#: The engines by name; each is imported when it is opened.
+EXTRACTORS: dict[str, Callable[[], Extractor]] = {"model": _model}
+
+
+def open_extractor(name: str = "model") -> Extractor:
+    """The engine of a name.
+
+    Raises:
+        ExtractionError: where there is none of that name, or it cannot be started.
+    """
+    if name not in EXTRACTORS:
+        raise ExtractionError(f"no extractor is called {name!r}; there is {', '.join(sorted(EXTRACTORS))}")
+    return EXTRACTORS[name]()
+
+
+def link(extractions: "Iterable[Extraction]") -> Knowledge:
+    """What all documents of a build say together, as entities and claims."""
+    from lcgraph.extraction.linking import link as join
+
+    return join(extractions)

@@ -1,0 +1,188 @@
+"""What of all that the model thinks possible is believed, and which words stand for it.
+
+The model's pairs of mentions become relations between the things of a document. A relation needs a
+confidence above its threshold and classes between which it can hold; its modality is the more
+careful one of the model's and the cue words'.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import exp
+
+from lcgraph.extraction.alliances import groups
+from lcgraph.extraction.findings import Alliance, Referent, Relation, Support
+from lcgraph.extraction.judging import Judged, Pair
+from lcgraph.extraction.labels import PAIR_LABELS, PARTNERS, RELATIONS
+from lcgraph.extraction.modality import cue_modality
+from lcgraph.extraction.neural import ModelSettings
+from lcgraph.model import Modality, Span
+from lcgraph.ontology import load_ontology
+
+_NAME = "Partnership"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A document's mentions and what they stand for: the ground on which decisions are made."""
+
+    text: str
+    sentences: Sequence[Span]
+    mentions: Sequence[Judged]
+    means: Mapping[int, int]
+    referents: Sequence[Referent]
+    settings: ModelSettings
+    method: str
+
+    def sentence_at(self, offset: int) -> Span:
+        """The sentence in which an offset lies."""
+        number = bisect_right(self.sentences, (offset, len(self.text) + 1)) - 1
+        return self.sentences[max(number, 0)]
+
+    def threshold(self, label: int) -> float:
+        """The confidence from which on a label is believed."""
+        return self.settings.thresholds.get(PAIR_LABELS[label], 0.5)
+
+    def support(self, pair: Pair) -> Support:
+        """The words of a pair of mentions as support, with the modality that both sides agree on."""
+        first, second = self.mentions[pair.first].span, self.mentions[pair.second].span
+        modality, cue = pair.modality, None
+        words, cue = cue_modality(self.text, self.sentence_at(max(first, second).start), (first, second))
+        if words is not Modality.ASSERTED:
+            modality = words
+        return Support(pair.confidence, modality, self.method, first, second, cue)
+
+
+def antecedents(
+    same: Mapping[int, Mapping[int, float]], named: Mapping[int, int], margin: float
+) -> dict[int, int]:
+    """What references stand for: the thing whose names together score best, where that is clear enough."""
+    found = {}
+    for reference, row in same.items():
+        total: dict[int, float] = defaultdict(float)
+        for mention, score in row.items():
+            if mention in named:
+                total[named[mention]] += exp(min(score, 30.0))
+        if total:
+            best = max(sorted(total), key=lambda thing: total[thing])
+            if total[best] > margin:
+                found[reference] = best
+    return found
+
+
+def relations(scene: Scene, pairs: Iterable[Pair]) -> list[Relation]:
+    """The relations that are believed, each with the pair of mentions that says it best."""
+    best: dict[tuple[int, int, int], Pair] = {}
+    for pair in pairs:
+        if pair.label >= len(RELATIONS) or pair.confidence < scene.threshold(pair.label):
+            continue
+        subject, obj = scene.means.get(pair.first), scene.means.get(pair.second)
+        if subject is None or obj is None or subject == obj or not _allowed(scene, subject, pair.label, obj):
+            continue
+        key = (subject, pair.label, obj)
+        if key not in best or _rank(pair) > _rank(best[key]):
+            best[key] = pair
+    kept = {key: pair for key, pair in best.items() if not _contradicted(key, pair, best)}
+    return [
+        Relation(subject, RELATIONS[label], obj, scene.support(pair))
+        for (subject, label, obj), pair in sorted(kept.items())
+    ]
+
+
+def _rank(pair: Pair) -> tuple[float, int, int]:
+    return pair.confidence, -pair.first, -pair.second
+
+
+def _allowed(scene: Scene, subject: int, label: int, obj: int) -> bool:
+    classes = scene.referents[subject].class_name, scene.referents[obj].class_name
+    triple = (classes[0], RELATIONS[label], classes[1])
+    return triple in scene.settings.signatures and load_ontology().allows(*triple)
+
+
+def _contradicted(key: tuple[int, int, int], pair: Pair, best: Mapping[tuple[int, int, int], Pair]) -> bool:
+    """Of "a lies in b" and "b lies in a", and of lying in and spanning the same, the surer one is kept."""
+    subject, label, obj = key
+    other = best.get((obj, label, subject))
+    if other is not None and _rank(other) > _rank(pair):
+        return True
+    places = {"locatedIn": "spans", "spans": "locatedIn"}
+    if (name := places.get(RELATIONS[label])) is not None:
+        other = best.get((subject, RELATIONS.index(name), obj))
+        return other is not None and _rank(other) > _rank(pair)
+    return False
+
+
+def alliances(scene: Scene, windows: Iterable[Sequence[Pair]]) -> list[Alliance]:
+    """The partnerships that are believed, those of one name or with the same partners put together."""
+    found: list[Alliance] = []
+    for pairs in windows:
+        said: dict[tuple[int, int], Pair] = {}
+        for pair in pairs:
+            if pair.label != PARTNERS or pair.confidence < scene.threshold(PARTNERS):
+                continue
+            one, other = scene.means.get(pair.first), scene.means.get(pair.second)
+            if one is None or other is None or one == other:
+                continue
+            if not (_can_take_part(scene.referents[one]) and _can_take_part(scene.referents[other])):
+                continue
+            key = (min(one, other), max(one, other))
+            if key not in said or _rank(pair) > _rank(said[key]):
+                said[key] = pair
+        denied = {k for k, pair in said.items() if scene.support(pair).modality is Modality.NEGATED}
+        for keys in (said.keys() - denied, denied):
+            for members in groups(sorted(keys)):
+                found += _alliance(scene, members, {k: said[k] for k in sorted(keys)})
+    return _merged(found)
+
+
+def _can_take_part(referent: Referent) -> bool:
+    return referent.class_name == _NAME or load_ontology().allows(_NAME, "partner", referent.class_name)
+
+
+def _alliance(scene: Scene, members: Sequence[int], said: Mapping[tuple[int, int], Pair]) -> list[Alliance]:
+    names = [m for m in members if scene.referents[m].class_name == _NAME]
+    partners = tuple(m for m in members if m not in names[:1])
+    if not partners:
+        return []
+    supports = []
+    for partner in partners:
+        pairs = [p for key, p in said.items() if partner in key and set(key) <= set(members)]
+        best = max(pairs, key=_rank)
+        support = scene.support(best)
+        if scene.means[best.first] == partner:
+            # The claim reads "partnership has partner X": X is the object, whoever it is with the subject.
+            support = replace(support, subject_at=support.object_at, object_at=support.subject_at)
+        supports.append(support)
+    modality = Counter(s.modality for s in supports).most_common(1)[0][0]
+    return [Alliance(partners, names[0] if names else None, modality, tuple(supports))]
+
+
+def _merged(found: Iterable[Alliance]) -> list[Alliance]:
+    """One alliance a name; of nameless ones, those whose partners are all in another are a part of it."""
+    merged: list[Alliance] = []
+    for alliance in sorted(found, key=lambda a: (-len(a.partners), a.partners)):
+        for place, known in enumerate(merged):
+            if (known.modality is Modality.NEGATED) is not (alliance.modality is Modality.NEGATED):
+                continue
+            same_name = alliance.name is not None and alliance.name == known.name
+            part = alliance.name is None and set(alliance.partners) <= set(known.partners)
+            if same_name or part:
+                merged[place] = _with(known, alliance)
+                break
+        else:
+            merged.append(alliance)
+    return [a for a in merged if len(a.partners) > 1]
+
+
+def _with(known: Alliance, other: Alliance) -> Alliance:
+    new = [
+        (partner, support)
+        for partner, support in zip(other.partners, other.supports, strict=True)
+        if partner not in known.partners
+    ]
+    return replace(
+        known,
+        partners=(*known.partners, *(p for p, _ in new)),
+        supports=(*known.supports, *(s for _, s in new)),
+    )

@@ -1,0 +1,94 @@
+"""Reading the name files: lines with the right columns, or an error that says which line is wrong."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from lcgraph.errors import LexiconError
+
+#: The classes of the ontology that a name can have.
+CLASSES = frozenset(
+    (
+        *("City", "Region", "Country", "DevelopmentSite"),
+        *("PublicAuthority", "Enterprise", "EducationInstitution", "ResearchInstitution"),
+        *("CivicOrganisation", "InternationalOrganisation", "Person", "ActorGroup"),
+        *("Project", "Strategy", "Partnership", "Theme"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of a name file: where it stands, and its cells by column."""
+
+    where: str
+    cells: dict[str, str]
+
+    def __getitem__(self, column: str) -> str:
+        """The cell of a column, without spaces around it."""
+        return self.cells[column]
+
+    def several(self, column: str) -> tuple[str, ...]:
+        """The parts of a cell that holds several values with semicolons between them."""
+        return tuple(part.strip() for part in self.cells[column].split(";") if part.strip())
+
+    def one_of(self, column: str, allowed: Iterable[str]) -> str:
+        """The cell of a column that knows only certain values.
+
+        Raises:
+            LexiconError: If the cell holds something else.
+        """
+        if self.cells[column] not in allowed:
+            raise LexiconError(
+                f"{self.where}: {column} is {self.cells[column]!r}; "
+                f"write one of: {', '.join(sorted(allowed))}"
+            )
+        return self.cells[column]
+
+
+def read_rows(folders: Iterable[Path], file: str, columns: str, unique: int = 1) -> Iterator[Row]:
+    """Read a name file from each folder that has it.
+
+    Args:
+        folders: The folder of the lexicon, then folders with additions.
+        file: The file's name; the first folder must have it.
+        columns: The names of its columns, separated by spaces.
+        unique: How many of the first columns make a line different from all others.
+
+    Raises:
+        LexiconError: If the file is missing, is not UTF-8, has other columns, or says a thing twice.
+    """
+    expected = columns.split()
+    seen: dict[tuple[str, ...], str] = {}
+    for position, folder in enumerate(folders):
+        path = folder / file
+        if position and not path.exists():
+            continue
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as stream:
+                reader = csv.reader(stream)
+                if next(reader, []) != expected:
+                    raise LexiconError(f"{path}:1: the first line must be: {','.join(expected)}")
+                for cells in reader:
+                    where = f"{path}:{reader.line_num}"
+                    if not any(cells):
+                        continue
+                    if len(cells) != len(expected):
+                        raise LexiconError(
+                            f"{where}: {len(cells)} cells instead of {len(expected)}; "
+                            "a cell with a comma in it needs double quotes around it"
+                        )
+                    row = Row(where, {name: cell.strip() for name, cell in zip(expected, cells, strict=True)})
+                    identity = tuple(row[name] for name in expected[:unique])
+                    if not identity[0]:
+                        raise LexiconError(f"{where}: {expected[0]} is empty; fill it in or delete the line")
+                    if identity in seen:
+                        raise LexiconError(
+                            f"{where}: {' / '.join(filter(None, identity))} stands already at "
+                            f"{seen[identity]}; delete one of the two"
+                        )
+                    seen[identity] = where
+                    yield row
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise LexiconError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error

@@ -1,0 +1,167 @@
+"""Which mentions of a document name the same thing, and of which class that thing is.
+
+Names are joined where their folded forms are equal, where one is the other's acronym, a person's
+surname, or the same place with a generic word ("the city of X", "the X region"). A city is never
+joined with its council, university or club: what follows the name belongs to the name.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcgraph.extraction.findings import Referent
+from lcgraph.extraction.judging import Judged
+from lcgraph.extraction.labels import CLASSES, REFERENCE
+from lcgraph.extraction.lexicon import Lexicon, expansion
+from lcgraph.model import Span
+
+#: How much a vote of the lexicon counts against the model's log-probabilities, by occurrence.
+_VOTE = 1.0
+#: One doubtful mention must not outweigh several clear ones.
+_WORST = -6.0
+_CITY, _REGION, _COUNTRY, _PERSON = (CLASSES.index(c) for c in ("City", "Region", "Country", "Person"))
+_PLACES = {_CITY, _REGION, _COUNTRY}
+_CITY_OF = re.compile(r"(?:city|town|municipality|borough|village) of (.+)")
+_REGION_WORD = re.compile(r"(?:greater |region of |province of )?(.+?)(?: region| area| province)?")
+_PERSON_TITLE = re.compile(r"(?:mr|mrs|ms|dr|prof|professor|sir|dame|lord|lady|mayor|councillor) ")
+
+Scores = NDArray[np.float64]
+
+
+def fold(name: str) -> str:
+    """A name as it is compared: without case, accents, punctuation, article and possessive.
+
+    >>> fold("The Øresund Region's"), fold("Malmö"), fold("R&D")
+    ('øresund region', 'malmo', 'r and d')
+    """
+    name = unicodedata.normalize("NFKD", name).casefold()
+    name = "".join(c for c in name if not unicodedata.combining(c))
+    name = re.sub(r"['’]s?\b(?=\s|$)", "", name.replace("&", " and "))
+    name = " ".join(re.findall(r"[\w%£$€]+", name))
+    return re.sub(r"^(?:the|a|an) (?=.)", "", name)
+
+
+def join_names(
+    text: str, mentions: Sequence[Judged], lexicon: Lexicon
+) -> tuple[dict[int, int], list[Referent]]:
+    """The things that a document names.
+
+    Args:
+        text: The document's text.
+        mentions: All mentions of the document in their order.
+        lexicon: What names are known.
+
+    Returns:
+        For each mention by name (its place in `mentions`) the number of its thing, and the things.
+    """
+    keys: dict[int, str] = {}
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    for number, mention in enumerate(mentions):
+        words = text[slice(*mention.span)]
+        if mention.type < REFERENCE and (key := _key(words, mention.type, lexicon)):
+            keys[number] = key
+            counts[key][mention.type] += 1
+    alias = _aliases(text, mentions, keys, counts, lexicon)
+    groups: dict[str, list[int]] = defaultdict(list)
+    for number, key in keys.items():
+        groups[_follow(alias, key)].append(number)
+    ordered = sorted(groups, key=lambda k: mentions[groups[k][0]].span)
+    referents = [_referent(text, key, [mentions[n] for n in groups[key]], lexicon) for key in ordered]
+    return {n: place for place, key in enumerate(ordered) for n in groups[key]}, referents
+
+
+def _key(words: str, kind: int, lexicon: Lexicon) -> str:
+    return fold(_place_name(words, kind, lexicon) or words) if kind in _PLACES else fold(words)
+
+
+def _place_name(words: str, kind: int, lexicon: Lexicon) -> str | None:
+    """The usual name of a place that goes under other ones: Danish, Seville, European."""
+    for class_name in dict.fromkeys((CLASSES[kind], "Country", "Region")):
+        if known := lexicon.canonical(words, class_name):
+            return known
+    return None
+
+
+def _aliases(
+    text: str,
+    mentions: Sequence[Judged],
+    keys: Mapping[int, str],
+    counts: Mapping[str, Counter[int]],
+    lexicon: Lexicon,
+) -> dict[str, str]:
+    """Keys that stand for other keys."""
+    alias: dict[str, str] = {}
+    by_place = sorted(keys, key=lambda n: mentions[n].span)
+    for one, other in pairwise(by_place):
+        between = text[mentions[one].span.end : mentions[other].span.start]
+        if between.strip() == "(" and len(between) <= 3:  # "Long Name (LN)"
+            short, long = text[slice(*mentions[other].span)], text[slice(*mentions[one].span)]
+            if short.isupper() and expansion(short, long) and keys[one] != keys[other]:
+                alias[keys[other]] = keys[one]
+    usual = {key: count.most_common(1)[0][0] for key, count in counts.items()}
+    forms = {key: text[slice(*mentions[n].span)] for n, key in reversed(list(keys.items()))}
+    for key in sorted(counts):
+        if key in alias:
+            continue
+        if (other_key := _other_form(key, usual, forms, lexicon)) and other_key != key:
+            alias[key] = other_key
+    return alias
+
+
+def _other_form(key: str, usual: Mapping[str, int], forms: Mapping[str, str], lexicon: Lexicon) -> str | None:
+    """A fuller or plainer name among the document's, under which the same thing goes."""
+    kind, form = usual[key], forms[key]
+    if kind == _PERSON:
+        bare = _PERSON_TITLE.sub("", key)
+        if " " not in bare or bare != key:
+            surname = bare.rsplit(" ", 1)[-1]
+            full = [k for k in usual if usual[k] == _PERSON and k.count(" ") > bare.count(" ")]
+            full = [k for k in full if k.endswith(" " + surname)]
+            return full[0] if len(full) == 1 else (bare if bare in usual else None)
+        return None
+    if (plain := _CITY_OF.fullmatch(key)) and usual.get(plain[1]) in _PLACES:
+        return plain[1]
+    if kind == _REGION and (plain := _REGION_WORD.fullmatch(key)) and usual.get(plain[1]) == _REGION:
+        return plain[1]
+    if form.isupper() and 2 <= len(form) <= 8 and kind != _COUNTRY:
+        full = [k for k in sorted(usual) if " " in k and expansion(form, forms[k])]
+        return full[0] if len(full) == 1 else None
+    return None
+
+
+def _follow(alias: Mapping[str, str], key: str) -> str:
+    seen = set()
+    while key in alias and key not in seen:
+        seen.add(key)
+        key = alias[key]
+    return key
+
+
+def _referent(text: str, key: str, mentions: Sequence[Judged], lexicon: Lexicon) -> Referent:
+    forms = Counter(text[slice(*m.span)] for m in mentions)
+    total = np.zeros(len(CLASSES))
+    for mention in mentions:
+        total += np.maximum(mention.classes, _WORST)
+    for form, count in forms.items():
+        for name, weight in lexicon.classify(form).items():
+            if name in CLASSES:
+                total[CLASSES.index(name)] += _VOTE * weight * count
+    shares = np.exp(total - total.max())
+    best = int(shares.argmax())
+    class_name = CLASSES[best]
+    # The name that the others were joined to, in its most usual form.
+    label = max(sorted(forms), key=lambda f: (fold(f) == key, forms[f], len(f)))
+    if best in _PLACES:
+        label = _place_name(label, best, lexicon) or label
+    return Referent(
+        class_name,
+        " ".join(label.split()),
+        tuple(sorted({" ".join(form.split()) for form in forms})),
+        round(float(shares[best] / shares.sum()), 4),
+        Span(*min(m.span for m in mentions)),
+    )

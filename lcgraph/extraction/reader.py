@@ -1,0 +1,155 @@
+"""The default reader: a small joint model finds who and what, rules find figures, dates and references.
+
+A document passes through here once, window by window; the order of the steps is `Reader.extract`.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from lcgraph.extraction.citations import Citation, citations
+from lcgraph.extraction.dates import DateMention, date_of, dates
+from lcgraph.extraction.deciding import Scene, alliances, antecedents, relations
+from lcgraph.extraction.encoding import Encoder
+from lcgraph.extraction.figures import Figure, figures
+from lcgraph.extraction.findings import Extraction, FigureFound, Mention
+from lcgraph.extraction.indicators import indicator
+from lcgraph.extraction.judging import Judged, JudgedWindow, Pair, judge_window
+from lcgraph.extraction.labels import ABOUT, FIGURE, REFERENCE
+from lcgraph.extraction.layout import blocks
+from lcgraph.extraction.lexicon import load_lexicon
+from lcgraph.extraction.naming import join_names
+from lcgraph.extraction.neural import NeuralModel
+from lcgraph.extraction.sentences import sentences
+from lcgraph.extraction.tagging import add_figures, tag
+from lcgraph.model import Document, Span
+
+#: Blocks that are read; the rest is page furniture or bibliography.
+_READ = {"prose", "heading", "bullet", "table"}
+
+
+class Reader:
+    """Reads documents with the model that ships, or with another one of the same kind."""
+
+    def __init__(self, model: NeuralModel | None = None) -> None:
+        self.model = model or NeuralModel()
+        self.name = f"model {self.model.settings.version}"
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return Encoder(self.model.tokenizer, load_lexicon())
+
+    def extract(self, document: Document) -> Extraction:
+        """All that a document says, with the words that say it."""
+        text = document.text
+        cited = tuple(citations(text))
+        readable = _readable(text, [c.span for c in cited])
+        lines = [s for block in readable for s in _sentences(text, block)]
+        page = _Page()
+        for window in self._encoder.windows(text, readable, self.model.settings.window):
+            read = self.model.read(window)
+            found = tag(window, text, read.tags, self.model.transition)
+            start, end = window.words[0].start, window.words[-1].end
+            known_dates = dates(text, start, end, document.issued)
+            known_figures = figures(text, start, end, known_dates)
+            found = add_figures(window, found, known_figures)
+            page.add(judge_window(self.model, window, read, found), known_figures, known_dates)
+        return self._finish(document, page, lines, cited)
+
+    def _finish(
+        self, document: Document, page: "_Page", lines: Sequence[Span], cited: tuple[Citation, ...]
+    ) -> Extraction:
+        named, referents = join_names(document.text, page.mentions, load_lexicon())
+        margin = self.model.settings.reference_margin
+        means = named | antecedents(page.same, named, margin)
+        scene = Scene(document.text, lines, page.mentions, means, referents, self.model.settings, self.name)
+        return Extraction(
+            document=document,
+            sentences=tuple(lines),
+            mentions=tuple(
+                Mention(page.mentions[n].span, thing, page.mentions[n].type < REFERENCE)
+                for n, thing in sorted(means.items())
+            ),
+            referents=tuple(referents),
+            relations=tuple(relations(scene, (p for window in page.windows for p in window))),
+            alliances=tuple(alliances(scene, page.windows)),
+            figures=tuple(_figures(scene, page)),
+            citations=cited,
+            method=self.name,
+        )
+
+
+@dataclass(slots=True)
+class _Page:
+    """What has been gathered of one document while its windows go by; mentions are numbered throughout."""
+
+    mentions: list[Judged] = field(default_factory=list)
+    windows: list[list[Pair]] = field(default_factory=list)
+    same: dict[int, dict[int, float]] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
+    dates: list[DateMention] = field(default_factory=list)
+
+    def add(
+        self, judged: JudgedWindow, known_figures: Sequence[Figure], known_dates: Sequence[DateMention]
+    ) -> None:
+        """Take in one window."""
+        base = len(self.mentions)
+        self.mentions += judged.mentions
+        self.windows.append([replace(p, first=base + p.first, second=base + p.second) for p in judged.pairs])
+        for reference, row in judged.same.items():
+            self.same[base + reference] = {base + mention: score for mention, score in row.items()}
+        self.figures += known_figures
+        self.dates += known_dates
+
+
+def _readable(text: str, cited: Sequence[Span]) -> list[Span]:
+    taken = sorted(cited)
+    spans = []
+    for block in blocks(text):
+        before = bisect_right(taken, (block.span.start, len(text) + 1)) - 1
+        is_citation = before >= 0 and taken[before].end >= block.span.end
+        if block.kind in _READ and not is_citation:
+            spans.append(block.span)
+    return spans
+
+
+def _sentences(text: str, block: Span) -> Iterator[Span]:
+    for s in sentences(text[block.start : block.end]):
+        yield Span(block.start + s.start, block.start + s.end)
+
+
+def _figures(scene: Scene, page: _Page) -> Iterator[FigureFound]:
+    """The figures whose subject is clear enough, with what they count and when."""
+    best: dict[int, Pair] = {}
+    for pair in (p for window in page.windows for p in window):
+        if pair.label != ABOUT or pair.confidence < scene.threshold(ABOUT) or pair.second not in scene.means:
+            continue
+        if pair.first not in best or pair.confidence > best[pair.first].confidence:
+            best[pair.first] = pair
+    stops = sorted(m.span for m in scene.mentions if m.type not in (FIGURE, REFERENCE))
+    for number, pair in sorted(best.items()):
+        span = scene.mentions[number].span
+        figure = _figure_at(page.figures, span)
+        if figure is None:
+            continue
+        sentence = scene.sentence_at(span.start)
+        counted = indicator(scene.text, figure, sentence, stops)
+        date = date_of(span, scene.text, sentence, page.dates)
+        support = scene.support(pair)
+        yield FigureFound(
+            span=figure.span,
+            quantity=figure.quantity,
+            indicator=" ".join(scene.text[slice(*counted)].split()) if counted else "",
+            about=scene.means[pair.second],
+            date=date.edtf if date else "",
+            earliest=date.earliest if date else "",
+            latest=date.latest if date else "",
+            support=replace(support, cue_at=support.cue_at or counted),
+        )
+
+
+def _figure_at(known: Sequence[Figure], span: Span) -> Figure | None:
+    """The rule's figure under a mention's words (whole words: they may be longer than the figure)."""
+    place = bisect_right(known, span.end, key=lambda f: f.span.start) - 1
+    return known[place] if place >= 0 and known[place].span.end > span.start else None

@@ -1,0 +1,178 @@
+"""From the scores of tags to mentions: the best path, and where a mention may not begin or end."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcgraph.extraction.encoding import Window
+from lcgraph.extraction.figures import Figure
+from lcgraph.extraction.labels import CLASSES, FIGURE, REFERENCE, TAG_COUNT
+from lcgraph.model import Span
+
+Scores = NDArray[np.float64]
+
+_BEGIN = np.arange(1, 1 + 2 * len(CLASSES), 2)
+_INSIDE = _BEGIN + 1
+_IMPOSSIBLE = -1e4
+_PERSON = CLASSES.index("Person")
+
+#: Words that do not begin or end a name (unless they are capitalised and more follows).
+_NOT_LAST = frozenset("the a an of and or in on at by for to with from as".split())  # noqa: SIM905
+_NOT_FIRST = _NOT_LAST | frozenset(
+    "its their our this that these his her my your some both all former".split()  # noqa: SIM905
+)
+_TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "lord", "lady"])
+#: Marks that separate items of a list, menu or table run into one line.
+_SEPARATORS = frozenset(";|•")
+_DASHES = frozenset("-–—")
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A mention found in a window: first and last word, type, and the log-probability of each class."""
+
+    first: int
+    last: int
+    type: int
+    classes: Scores
+
+
+def tag(
+    window: Window, text: str, scores: NDArray[np.float32], transition: NDArray[np.float32]
+) -> list[Tagged]:
+    """The mentions of a window by the Viterbi algorithm, trimmed to what a name can be.
+
+    Args:
+        window: The words.
+        text: The text that they are of.
+        scores: Tag scores of each word, ``[W, tags]``.
+        transition: Scores of tag after tag; the last row scores the first tag.
+    """
+    logs = scores.astype(np.float64)
+    logs -= logs.max(-1, keepdims=True)
+    logs -= np.log(np.exp(logs).sum(-1, keepdims=True))
+    words = [text[s.start : s.end] for s in window.words]
+    steps = transition.astype(np.float64)
+    for k in _breaks(window, text, words):
+        logs[k, 2::2] += _IMPOSSIBLE
+    path = _best_path(logs, steps[:TAG_COUNT], steps[TAG_COUNT])
+    mentions: list[Tagged] = []
+    for first, last, kind in _spans(path):
+        classes = _class_scores(logs, first, last, steps)
+        mentions += _trim(Tagged(first, last, kind, classes), words)
+    return mentions
+
+
+def add_figures(window: Window, mentions: Sequence[Tagged], figures: Sequence[Figure]) -> list[Tagged]:
+    """The mentions with the figures that rules find, which know numbers better than the tagger does.
+
+    A figure of the tagger that no rule can read as a quantity is dropped; one inside a name stays a
+    part of the name.
+    """
+    named = [m for m in mentions if m.type != FIGURE]
+    taken = {k for m in named for k in range(m.first, m.last + 1)}
+    nothing = np.zeros(len(CLASSES))
+    added = []
+    starts = [s.start for s in window.words]
+    for figure in figures:
+        first = int(np.searchsorted(starts, figure.span.start, side="right")) - 1
+        last = int(np.searchsorted(starts, figure.span.end, side="left")) - 1
+        if first >= 0 and last >= first and not taken & set(range(first, last + 1)):
+            added.append(Tagged(first, last, FIGURE, nothing))
+    return sorted([*named, *added], key=lambda m: (m.first, m.last))
+
+
+def _breaks(window: Window, text: str, words: Sequence[str]) -> list[int]:
+    """Words that cannot go on with a mention: after a line's end, a separator, a dash between words."""
+    blocks, spans = window.block, window.words
+    return [
+        k
+        for k in range(1, len(words))
+        if blocks[k] != blocks[k - 1]
+        or words[k] in _SEPARATORS
+        or (words[k] in _DASHES and _stands_apart(text, spans[k]))
+    ]
+
+
+def _stands_apart(text: str, dash: Span) -> bool:
+    """Whether a dash joins clauses ("London -- the council", "London – the council") and not words."""
+    around = text[max(dash.start - 1, 0) : dash.start] + text[dash.end : dash.end + 1]
+    return any(c.isspace() or c in _DASHES for c in around)
+
+
+def _best_path(logs: Scores, steps: Scores, first: Scores) -> list[int]:
+    best, back = first + logs[0], []
+    for k in range(1, len(logs)):
+        total = best[:, None] + steps
+        back.append(total.argmax(0))
+        best = total.max(0) + logs[k]
+    path = [int(best.argmax())]
+    for pointers in reversed(back):
+        path.append(int(pointers[path[-1]]))
+    return path[::-1]
+
+
+def _spans(path: Sequence[int]) -> list[tuple[int, int, int]]:
+    spans: list[tuple[int, int, int]] = []
+    for k, t in enumerate(path):
+        if t % 2:
+            spans.append((k, k, (t - 1) // 2))
+        elif t and spans:
+            spans[-1] = (spans[-1][0], k, spans[-1][2])
+    return spans
+
+
+def _class_scores(logs: Scores, first: int, last: int, steps: Scores) -> Scores:
+    """How the tagger would have scored the same words under each class."""
+    total = logs[first, _BEGIN].copy()
+    for k in range(first + 1, last + 1):
+        total += logs[k, _INSIDE] + steps[_BEGIN if k == first + 1 else _INSIDE, _INSIDE]
+    total -= total.max()
+    return np.asarray(total - np.log(np.exp(total).sum()))
+
+
+def _trim(mention: Tagged, words: Sequence[str]) -> list[Tagged]:
+    """The mention without articles, function words and stray punctuation; nothing where nothing is left."""
+    first, last, kind = mention.first, mention.last, mention.type
+    if kind >= REFERENCE:
+        return [mention]
+    found = []
+    if last >= first + 4 and words[last] == ")" and words[last - 2] == "(" and words[last - 1].isupper():
+        found.append(Tagged(last - 1, last - 1, kind, mention.classes))  # Long Name (LN)
+        last -= 3
+    while first <= last and _cannot_begin(words, first, last):
+        first += 1
+    while last >= first and _cannot_end(words, first, last):
+        last -= 1
+    inside = words[first : last + 1]
+    if "(" in inside[1:] and ")" not in inside:
+        last = first + inside.index("(") - 1
+    if kind == _PERSON:
+        while first < last and (words[first].casefold() in _TITLES or words[first] == "."):
+            first += 1
+    if first > last or (first == last and len(words[first]) == 1):
+        return found
+    return [Tagged(first, last, kind, mention.classes), *found]
+
+
+def _cannot_begin(words: Sequence[str], first: int, last: int) -> bool:
+    word = words[first]
+    if not re.match(r"\w", word):
+        return True
+    if word.casefold() in {"the", "a", "an"}:
+        return True
+    return word.casefold() in _NOT_FIRST and not (word[0].isupper() and first < last)
+
+
+def _cannot_end(words: Sequence[str], first: int, last: int) -> bool:
+    word = words[last]
+    if word.casefold() in _NOT_LAST:
+        return True
+    if re.match(r"\w", word):
+        return False
+    closes = word == ")" and "(" in words[first:last]
+    initial = word == "." and last > first and len(words[last - 1]) == 1
+    return not (closes or initial)

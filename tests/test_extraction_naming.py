@@ -1,0 +1,84 @@
+"""Which names of a document are one thing, and of which class."""
+
+import numpy as np
+import pytest
+
+from lcgraph.extraction.judging import Judged
+from lcgraph.extraction.labels import CLASSES
+from lcgraph.extraction.lexicon import load_lexicon
+from lcgraph.extraction.naming import fold, join_names
+from lcgraph.model import Span
+
+
+def read(text: str, *marked: tuple[str, str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Mentions given by words and class, in order: label -> class and forms of each thing."""
+    mentions, start = [], 0
+    for words, class_name in marked:
+        place = text.index(words, start)
+        start = place + len(words)
+        scores = np.full(len(CLASSES), -5.0)
+        scores[CLASSES.index(class_name)] = -0.1
+        mentions.append(Judged(Span(place, start), CLASSES.index(class_name), scores, 0))
+    _, referents = join_names(text, mentions, load_lexicon())
+    return {r.label: (r.class_name, r.names) for r in referents}
+
+
+def test_a_city_is_not_its_council_university_or_club() -> None:
+    found = read(
+        "Ghent, Ghent City Council, Ghent University and KAA Ghent",
+        ("Ghent", "City"),
+        ("Ghent City Council", "PublicAuthority"),
+        ("Ghent University", "EducationInstitution"),
+        ("KAA Ghent", "CivicOrganisation"),
+    )
+    assert len(found) == 4
+
+
+def test_an_acronym_in_brackets_is_the_name_before_it() -> None:
+    found = read(
+        "The Flemish Adult Schools Trust (FAST) grew. FAST has members.",
+        ("Flemish Adult Schools Trust", "CivicOrganisation"),
+        ("FAST", "CivicOrganisation"),
+        ("FAST", "CivicOrganisation"),
+    )
+    assert [names for _, names in found.values()] == [("FAST", "Flemish Adult Schools Trust")]
+
+
+def test_a_surname_is_the_person_named_in_full() -> None:
+    found = read(
+        "Anna Lindqvist spoke. Lindqvist was mayor.", ("Anna Lindqvist", "Person"), ("Lindqvist", "Person")
+    )
+    assert list(found) == ["Anna Lindqvist"]
+
+
+def test_a_surname_that_two_people_share_is_left_open() -> None:
+    found = read(
+        "Anna Lind and Per Lind spoke. Lind was mayor.",
+        ("Anna Lind", "Person"),
+        ("Per Lind", "Person"),
+        ("Lind", "Person"),
+    )
+    assert len(found) == 3
+
+
+def test_the_people_of_a_country_stand_for_it() -> None:
+    found = read("Danish towns in Denmark", ("Danish", "Country"), ("Denmark", "Country"))
+    assert found == {"Denmark": ("Country", ("Danish", "Denmark"))}
+
+
+def test_the_city_of_x_is_x() -> None:
+    found = read("Cork grew. The City of Cork pays.", ("Cork", "City"), ("City of Cork", "City"))
+    assert list(found) == ["Cork"]
+
+
+def test_the_head_of_a_name_outvotes_a_doubtful_reading() -> None:
+    found = read("Harrow County Council met.", ("Harrow County Council", "Region"))
+    assert found["Harrow County Council"][0] in {"PublicAuthority", "Region"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Malmö", "MALMO"), ("the Øresund", "Øresund"), ("Cork's", "Cork"), ("R & D", "R and D")],
+)
+def test_forms_of_a_name_fold_to_the_same(one: str, other: str) -> None:
+    assert fold(one) == fold(other)
