@@ -5,6 +5,7 @@ are, `load_themes` which themes and by which names they go, `validate` whether a
 and `check` whether the files themselves are sound.
 """
 
+from lcgraph.ontology.alignments import alignments
 from lcgraph.ontology.checks import Fault, check
 from lcgraph.ontology.namespaces import LC, LCT, PREFIXES
 from lcgraph.ontology.terms import Ontology, OntologyClass, OntologyProperty, load_ontology
@@ -23,6 +24,7 @@ __all__ = [
     "Themes",
     "ValidationReport",
     "ValidationRow",
+    "alignments",
     "check",
     "load_ontology",
     "load_themes",

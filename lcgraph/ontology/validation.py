@@ -79,8 +79,8 @@ def validate(data: Graph, *, paths: Sequence[Path] = ()) -> ValidationReport:
     shapes = _read((resource("ontology", "shapes.ttl"), *paths))
     terms = _read((resource("ontology", "lcgraph.ttl"), *paths))
     mixed = Graph()  # a copy, as the super-classes that go in are none of the caller's business
-    for triple in data.triples((None, None, None)):
-        mixed.add(triple)
+    for subject, predicate, object_ in data.triples((None, None, None)):
+        mixed.add((subject, predicate, _plain(object_)))
     for triple in terms.triples((None, RDFS.subClassOf, None)):
         mixed.add(triple)
     try:
@@ -115,6 +115,13 @@ def validate(data: Graph, *, paths: Sequence[Path] = ()) -> ValidationReport:
         )
     order = {"Violation": 0, "Warning": 1}
     return ValidationReport(tuple(sorted(rows, key=lambda row: (order.get(row.severity, 2), row))))
+
+
+def _plain(term: _ObjectType) -> _ObjectType:
+    """A string as rdflib reads it from Turtle: some stores spell its datatype out, and ``sh:in`` then fails."""
+    from rdflib import XSD, Literal
+
+    return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term
 
 
 @cache

@@ -1,0 +1,5 @@
+"""Lets ``python -m lcgraph`` do what ``lcgraph`` does."""
+
+from lcgraph.cli import main
+
+main()

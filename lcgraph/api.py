@@ -1,0 +1,149 @@
+"""lcgraph as a Python library: `build` texts, or `open_graph` one that exists, and ask it.
+
+>>> import lcgraph
+>>> graph = lcgraph.build(["text.txt"])                     # doctest: +SKIP
+>>> graph.query("partners", place="Ghent").to_markdown()    # doctest: +SKIP
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from lcgraph.extraction import Extractor
+    from lcgraph.graph import EvidenceRow, VerifyReport
+    from lcgraph.ontology import ValidationReport
+    from lcgraph.queries import Table
+    from lcgraph.store import Store
+
+
+class Graph:
+    """A knowledge graph with the sentences behind it."""
+
+    def __init__(self, store: "Store") -> None:
+        self.store = store
+
+    def __len__(self) -> int:
+        """The number of triples."""
+        return len(self.store)
+
+    def query(self, name: str, **parameters: Any) -> "Table":
+        """The answer to a named question of `queries/questions/`.
+
+        Args:
+            name: The question's name, such as ``partners``.
+            parameters: Its parameters; things may be given by name or IRI.
+
+        Raises:
+            QueryError: where the question or a parameter is unknown; near names are suggested.
+        """
+        from lcgraph.queries import run
+
+        return run(name, self.store, **parameters)
+
+    def sparql(self, text: str) -> "Table":
+        """The answer to any SPARQL 1.1 query; SERVICE and updates are refused.
+
+        Raises:
+            QueryError: with line and column where the text is not SPARQL.
+        """
+        from lcgraph.queries import run_sparql
+
+        return run_sparql(text, self.store)
+
+    def evidence(
+        self, subject: str, predicate: str | None = None, object: str | None = None
+    ) -> "list[EvidenceRow]":
+        """The sentences behind what the graph says of a thing.
+
+        Args:
+            subject: A name, a CURIE such as ``place:ghent``, or an IRI.
+            predicate: A property of the ontology, such as ``locatedIn``.
+            object: Another thing, given as the subject is.
+
+        Raises:
+            LCGraphError: where a name finds nothing, or several things.
+        """
+        from lcgraph.graph import evidence, resolve_one
+
+        things = [resolve_one(self.store, name).iri if name else None for name in (subject, object)]
+        return evidence(self.store, things[0], predicate, things[1])
+
+    def network(self, name: str = "co-partners", **parameters: str) -> "networkx.Graph[str]":
+        """A network of `queries/networks/` with measures and positions, as networkx knows it."""
+        from lcgraph.pipeline import network_of
+
+        return network_of(self.store, name, **parameters)
+
+    def rdflib(self) -> "rdflib.Graph":
+        """The same graph for rdflib, on the same store, without a copy."""
+        return self.store.rdflib()
+
+    def facts(self) -> "Graph":
+        """The graph without claims, evidence and documents."""
+        from lcgraph.graph import facts
+
+        return Graph(facts(self.store))
+
+    def write(self, path: str | Path, format: str | None = None) -> int:
+        """Write the graph as Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD; returns its triples."""
+        from lcgraph.graph import write_graph
+
+        return write_graph(self.store, path, format)
+
+    def validate(self) -> "ValidationReport":
+        """Whether the graph keeps to the shapes of the ontology (SHACL)."""
+        from lcgraph.ontology import validate
+
+        return validate(self.store.rdflib())
+
+    def verify(self, folder: str | Path | None = None) -> "VerifyReport":
+        """Whether each quote stands, letter for letter, in its source.
+
+        Args:
+            folder: Where to look for the texts, if they are not where they were.
+        """
+        from lcgraph.corpus import reread
+        from lcgraph.graph import verify
+
+        place = Path(folder) if folder is not None else None
+        return verify(self.store, lambda record: reread(record.identifier, folder=place))
+
+
+def build(
+    texts: Sequence[str | Path] = (),
+    *,
+    base: str | None = None,
+    extractor: "Extractor | None" = None,
+    min_confidence: float = 0.0,
+) -> Graph:
+    """Read files and folders of texts into a graph; without any, the corpus that ships.
+
+    Raises:
+        LCGraphError: where a text cannot be read.
+    """
+    from lcgraph import pipeline
+
+    made = pipeline.build(texts, base=base, extractor=extractor, min_confidence=min_confidence)
+    return Graph(made.store)
+
+
+def open_graph(where: str | Path) -> Graph:
+    """A graph that has been built: an RDF file or a store folder.
+
+    Raises:
+        StoreError: where there is none, or it is broken.
+    """
+    from lcgraph.store import open_store
+
+    return Graph(open_store(where))
+
+
+def draw(network: "networkx.Graph[str]", path: str | Path, **options: Any) -> Path:
+    """Draw a network as a page (``.html``) or a picture (``.svg``)."""
+    from lcgraph import drawing
+
+    return drawing.draw(network, path, **options)

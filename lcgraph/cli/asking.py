@@ -1,0 +1,198 @@
+"""`lcgraph query` and `lcgraph evidence`: questions to a graph, and the sentences behind an answer."""
+
+import difflib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from lcgraph.cli.options import format_option, graph_option, open_graph, parameter_option, read_parameters
+from lcgraph.cli.output import STDIO, console, log, say, show, table_of
+from lcgraph.errors import QueryError
+
+if TYPE_CHECKING:
+    from lcgraph.graph import EvidenceRow
+    from lcgraph.queries import Query, Table
+    from lcgraph.store import Store
+
+
+@click.command(short_help="Ask a named question, or any SPARQL.")
+@click.argument("name", required=False)
+@parameter_option
+@click.option("--sparql", metavar="FILE", help="Ask the SPARQL in a file, or - for standard input.")
+@graph_option
+@format_option
+def query(
+    name: str | None, parameters: tuple[str, ...], sparql: str | None, graph: str | None, format: str
+) -> None:
+    """Ask the question NAME; without NAME, list the questions.
+
+    \b
+    Examples:
+      lcgraph query
+      lcgraph query partners -p place=Ghent
+      lcgraph query figures --format csv > figures.csv
+      lcgraph query --sparql my-question.rq
+    """
+    if name and sparql:
+        raise click.UsageError("give the NAME of a question or --sparql FILE, not both")
+    values = read_parameters(parameters)
+    if sparql:
+        show(_ask_file(sparql, values, graph), format)
+    elif name:
+        from lcgraph.queries import read_query, run
+
+        question = read_query(name)
+        show(run(question, open_graph(graph), **values), format)
+    else:
+        from lcgraph.queries import list_questions
+
+        show(shelf(list_questions(), "Questions: lcgraph query NAME [-p KEY=VALUE]"), format)
+
+
+def shelf(queries: "list[Query]", title: str) -> "Table":
+    """Questions or networks as a table: name, what it asks, and its parameters."""
+    rows = [
+        (
+            query.name,
+            query.summary,
+            ", ".join(p.name if p.required else f"[{p.name}]" for p in query.parameters),
+        )
+        for query in queries
+    ]
+    return table_of(("name", "question", "parameters"), rows, title=title)
+
+
+def _ask_file(file: str, values: dict[str, list[str]], graph: str | None) -> "Table":
+    from lcgraph.queries import read_query_file, run, run_sparql
+
+    if values:
+        if file == STDIO:
+            raise click.UsageError("-p needs a question in a file with a #+ header, not standard input")
+        return run(read_query_file(Path(file)), open_graph(graph), **values)
+    text = _read_text(file)
+    try:
+        return run_sparql(text, open_graph(graph))
+    except QueryError as error:
+        raise QueryError(f"{file}: {error}") from None
+
+
+def _read_text(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == STDIO else Path(file).read_bytes()
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise QueryError(f"{file}: not UTF-8 text (byte {error.start}); save it as UTF-8") from None
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such file"
+        raise QueryError(f"{file}: cannot be read ({reason}); check the path") from None
+
+
+@click.command(short_help="Show the sentences behind facts.")
+@click.argument("subject")
+@click.argument("predicate", required=False)
+@click.argument("object", required=False)
+@graph_option
+@format_option
+def evidence(subject: str, predicate: str | None, object: str | None, graph: str | None, format: str) -> None:
+    """Show what the texts say about SUBJECT, with the sentences that say it.
+
+    SUBJECT and OBJECT are names, short forms such as place:ghent, or IRIs; PREDICATE is a property such as
+    locatedIn. Without OBJECT, claims that have SUBJECT at their other end are shown as well.
+
+    \b
+    Examples:
+      lcgraph evidence Ghent
+      lcgraph evidence "Ghent University" partner --format md
+    """
+    from lcgraph.graph import evidence as find
+    from lcgraph.graph import resolve_one
+
+    store = open_graph(graph)
+    things = [resolve_one(store, name).iri if name else None for name in (subject, object)]
+    if predicate:
+        _check_property(predicate)
+    rows = find(store, things[0], predicate, things[1])
+    if format == "table":
+        _print(rows, store)
+    else:
+        show(_table(rows), format)
+
+
+def _check_property(name: str) -> None:
+    """Refuse a property that no graph of this ontology has, rather than find nothing."""
+    from lcgraph.ontology import load_ontology
+
+    known = [*load_ontology().properties, "type"]
+    if ":" not in name and name not in known:
+        near = difflib.get_close_matches(name, known, n=3)
+        advice = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(sorted(known))}"
+        raise QueryError(f"no property is called {name!r}; {advice}")
+
+
+def _print(rows: "list[EvidenceRow]", store: "Store") -> None:
+    """Each claim with its sentence, the words that say it standing out."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    from lcgraph.queries.display import clean
+    from lcgraph.report import marked
+
+    styles = {"thing": "bold", "cue": "underline", "": ""}
+    out, relations = console(), _relations()
+    for row in rows:
+        relation = relations.get(row.predicate, row.predicate_label)
+        fact = f"{row.subject_label} – {relation} – {row.object_label}"
+        say(out, Text(clean(fact), style="bold cyan"))
+        parts = marked(row.quote, row.sentence.start, (row.subject_at, row.object_at), (row.cue_at,))
+        sentence = Text()
+        for words, role in parts:
+            sentence.append(clean(words), style=styles[role])
+        say(out, Padding(sentence, (0, 0, 0, 2)))
+        where = f"{row.identifier} {row.sentence.start}–{row.sentence.end}"
+        what = f"{row.modality.lower()}, confidence {row.confidence:.2f}, {row.method}"
+        say(out, Padding(Text(clean(f"{where} · {what}"), style="dim"), (0, 0, 1, 2)))
+    if not rows:
+        log("no claims")
+
+
+def _relations() -> dict[str, str]:
+    """What properties are called, by IRI."""
+    from lcgraph.ontology import PREFIXES, load_ontology
+
+    named = {term.iri: term.label for term in load_ontology().properties.values()}
+    return {**named, f"{PREFIXES['rdf']}type": "is a"}
+
+
+def _table(rows: "list[EvidenceRow]") -> "Table":
+    """The claims as a table; IRIs stand beside their labels."""
+    from pyoxigraph import Literal, NamedNode
+
+    from lcgraph.queries import Table
+
+    columns = (
+        "claim subject subjectLabel predicate predicateLabel object objectLabel modality confidence method "
+        "sentence start end document documentLabel"
+    ).split()
+    terms = [
+        (
+            NamedNode(row.claim),
+            NamedNode(row.subject),
+            Literal(row.subject_label),
+            NamedNode(row.predicate),
+            Literal(row.predicate_label),
+            NamedNode(row.object),
+            Literal(row.object_label),
+            Literal(row.modality.value),
+            Literal(row.confidence),
+            Literal(row.method),
+            Literal(row.quote),
+            Literal(row.sentence.start),
+            Literal(row.sentence.end),
+            Literal(row.identifier),
+            Literal(row.title),
+        )
+        for row in rows
+    ]
+    return Table(tuple(columns), tuple(terms))

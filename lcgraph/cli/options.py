@@ -1,0 +1,84 @@
+"""Options that several commands share, and the graph that they name."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from lcgraph.cli.output import TABLE_FORMATS
+from lcgraph.errors import StoreError
+
+if TYPE_CHECKING:
+    from lcgraph.store import Store
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def graph_option(function: F) -> F:
+    """``--graph``: what is asked, the last build unless told otherwise."""
+    return click.option("-g", "--graph", metavar="GRAPH", help="The graph to use, instead of the last build.")(
+        function
+    )
+
+
+def format_option(function: F) -> F:
+    """``--format`` of tables."""
+    return click.option(
+        "-f",
+        "--format",
+        type=click.Choice(TABLE_FORMATS),
+        default="table",
+        show_default=True,
+        help="How to show the answer.",
+    )(function)
+
+
+def parameter_option(function: F) -> F:
+    """``-p KEY=VALUE``, as often as there are parameters; a key that is repeated means any of its values."""
+    return click.option(
+        "-p",
+        "--parameter",
+        "parameters",
+        metavar="KEY=VALUE",
+        multiple=True,
+        help="A value for a parameter, such as place=Ghent; may be repeated.",
+    )(function)
+
+
+def read_parameters(given: tuple[str, ...]) -> dict[str, list[str]]:
+    """The parameters of a question by name.
+
+    Raises:
+        BadParameter: One is not of the form ``KEY=VALUE``.
+
+    >>> read_parameters(("place=Ghent", "place=Bruges"))
+    {'place': ['Ghent', 'Bruges']}
+    """
+    found: dict[str, list[str]] = {}
+    for text in given:
+        key, sign, value = text.partition("=")
+        if not key or not sign:
+            raise click.BadParameter(f"{text!r} is not of the form KEY=VALUE", param_hint="-p")
+        found.setdefault(key, []).append(value)
+    return found
+
+
+def open_graph(where: str | None) -> "Store":
+    """The graph that a command is to use.
+
+    Raises:
+        StoreError: There is none, or it is broken.
+    """
+    from lcgraph.pipeline import DEFAULT_OUT, GRAPH
+    from lcgraph.store import open_store
+
+    if where is None:
+        path = DEFAULT_OUT / GRAPH
+        if not path.exists():
+            raise StoreError(
+                f'{path}: there is no build here; run "lcgraph build" first, or name a graph with --graph'
+            )
+        return open_store(path)
+    built = Path(where) / GRAPH
+    return open_store(built if built.is_file() else where)
