@@ -19,7 +19,7 @@ from lcgraph.extraction.judging import judge_window
 from lcgraph.extraction.labels import ABOUT, PAIR_LABELS, PARTNERS, REFERENCE, RELATIONS
 from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.extraction.neural import NeuralModel
-from lcgraph.extraction.tagging import add_figures, tag
+from lcgraph.extraction.tagging import keep_figures, tag
 from lcgraph.model import Span
 from training.examples import text_blocks
 from training.heldout import matched
@@ -77,7 +77,8 @@ def _candidates(
     text = paragraph.text
     for window in encoder.windows(text, text_blocks(text), model.settings.window):
         read = model.read(window)
-        found = add_figures(window, tag(window, text, read.tags, model.transition), figures(text))
+        tagged = tag(window, text, read.tags, model.transition, load_lexicon())
+        found = keep_figures(window, tagged, figures(text))
         judged = judge_window(model, window, read, found)
         # Each mention by name stands for itself here; which names are one thing is not the model's question.
         names = {n: n for n, m in enumerate(judged.mentions) if m.type < REFERENCE}

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lcgraph.drawing.view import View, view_of
 from lcgraph.errors import NetworkError
+from lcgraph.writing import write_whole
 
 if TYPE_CHECKING:
     import networkx
@@ -71,7 +70,7 @@ def draw(
             f"or write the network as GEXF (lcgraph network NAME -o {path.stem}.gexf) and open it in Gephi"
         )
     view = view_of(network, title=heading, description=description, source=source, date=date)
-    _replace(path, _rendered(view, name))
+    write_whole(path, _rendered(view, name), NetworkError)
     return path
 
 
@@ -83,21 +82,3 @@ def _rendered(view: View, name: str) -> bytes:
     from lcgraph.drawing.page import page
 
     return page(view).encode("utf-8", "replace")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file and rename, so that a crash leaves the old file or the new one."""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise NetworkError(
-            f"{path}: cannot be written ({error.strerror}); choose a folder that is there and open to you"
-        ) from error

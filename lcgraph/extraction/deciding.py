@@ -15,12 +15,14 @@ from lcgraph.extraction.alliances import groups
 from lcgraph.extraction.findings import Alliance, Referent, Relation, Support
 from lcgraph.extraction.judging import Judged, Pair
 from lcgraph.extraction.labels import PAIR_LABELS, PARTNERS, RELATIONS
-from lcgraph.extraction.modality import cue_modality
+from lcgraph.extraction.modality import cue_modality, one_phrase
 from lcgraph.extraction.neural import ModelSettings
 from lcgraph.model import Modality, Span
 from lcgraph.ontology import load_ontology
 
 _NAME = "Partnership"
+#: In "Falk of Lund will build a mill" the mill is planned, and Falk is of Lund all the same.
+_STANDING = {"locatedIn", "partOf", "spans"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +49,12 @@ class Scene:
     def support(self, pair: Pair) -> Support:
         """The words of a pair of mentions as support, with the modality that both sides agree on."""
         first, second = self.mentions[pair.first].span, self.mentions[pair.second].span
+        label = PAIR_LABELS[pair.label]
         modality, cue = pair.modality, None
-        words, cue = cue_modality(self.text, self.sentence_at(max(first, second).start), (first, second))
-        if words is not Modality.ASSERTED:
-            modality = words
+        if not (label in _STANDING and one_phrase(self.text, first, second)):
+            sentence = self.sentence_at(max(first, second).start)
+            said, cue = cue_modality(self.text, sentence, (first, second), label)
+            modality = modality if said is Modality.ASSERTED else said
         return Support(pair.confidence, modality, self.method, first, second, cue)
 
 

@@ -14,7 +14,7 @@ from lcgraph.extraction.deciding import Scene, alliances, antecedents, relations
 from lcgraph.extraction.encoding import Encoder
 from lcgraph.extraction.figures import Figure, figures
 from lcgraph.extraction.findings import Extraction, FigureFound, Mention
-from lcgraph.extraction.indicators import indicator
+from lcgraph.extraction.indicators import indicator, indicator_name
 from lcgraph.extraction.judging import Judged, JudgedWindow, Pair, judge_window
 from lcgraph.extraction.labels import ABOUT, FIGURE, REFERENCE
 from lcgraph.extraction.layout import blocks
@@ -22,7 +22,7 @@ from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.extraction.naming import join_names
 from lcgraph.extraction.neural import NeuralModel
 from lcgraph.extraction.sentences import sentences
-from lcgraph.extraction.tagging import add_figures, tag
+from lcgraph.extraction.tagging import keep_figures, tag
 from lcgraph.model import Document, Span
 
 #: Blocks that are read; the rest is page furniture or bibliography.
@@ -49,11 +49,11 @@ class Reader:
         page = _Page()
         for window in self._encoder.windows(text, readable, self.model.settings.window):
             read = self.model.read(window)
-            found = tag(window, text, read.tags, self.model.transition)
+            found = tag(window, text, read.tags, self.model.transition, load_lexicon())
             start, end = window.words[0].start, window.words[-1].end
             known_dates = dates(text, start, end, document.issued)
             known_figures = figures(text, start, end, known_dates)
-            found = add_figures(window, found, known_figures)
+            found = keep_figures(window, found, known_figures)
             page.add(judge_window(self.model, window, read, found), known_figures, known_dates)
         return self._finish(document, page, lines, cited)
 
@@ -136,11 +136,12 @@ def _figures(scene: Scene, page: _Page) -> Iterator[FigureFound]:
         sentence = scene.sentence_at(span.start)
         counted = indicator(scene.text, figure, sentence, stops)
         date = date_of(span, scene.text, sentence, page.dates)
+        words = " ".join(scene.text[slice(*counted)].split()) if counted else ""
         support = scene.support(pair)
         yield FigureFound(
             span=figure.span,
             quantity=figure.quantity,
-            indicator=" ".join(scene.text[slice(*counted)].split()) if counted else "",
+            indicator=indicator_name(words, figure.quantity.unit) if words else "",
             about=scene.means[pair.second],
             date=date.edtf if date else "",
             earliest=date.earliest if date else "",

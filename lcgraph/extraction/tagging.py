@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lcgraph.extraction.encoding import Window
 from lcgraph.extraction.figures import Figure
 from lcgraph.extraction.labels import CLASSES, FIGURE, REFERENCE, TAG_COUNT
+from lcgraph.extraction.lexicon import Lexicon
 from lcgraph.model import Span
 
 Scores = NDArray[np.float64]
@@ -24,7 +25,8 @@ _NOT_LAST = frozenset("the a an of and or in on at by for to with from as".split
 _NOT_FIRST = _NOT_LAST | frozenset(
     "its their our this that these his her my your some both all former".split()  # noqa: SIM905
 )
-_TITLES = frozenset(["mr", "mrs", "ms", "dr", "prof", "professor", "sir", "dame", "lord", "lady"])
+#: The most words that a person's title has: Vice - Chancellor.
+_LONGEST_TITLE = 3
 #: Marks that separate items of a list, menu or table run into one line.
 _SEPARATORS = frozenset(";|•")
 _DASHES = frozenset("-–—")
@@ -41,7 +43,11 @@ class Tagged:
 
 
 def tag(
-    window: Window, text: str, scores: NDArray[np.float32], transition: NDArray[np.float32]
+    window: Window,
+    text: str,
+    scores: NDArray[np.float32],
+    transition: NDArray[np.float32],
+    lexicon: Lexicon,
 ) -> list[Tagged]:
     """The mentions of a window by the Viterbi algorithm, trimmed to what a name can be.
 
@@ -50,6 +56,7 @@ def tag(
         text: The text that they are of.
         scores: Tag scores of each word, ``[W, tags]``.
         transition: Scores of tag after tag; the last row scores the first tag.
+        lexicon: What titles there are.
     """
     logs = scores.astype(np.float64)
     logs -= logs.max(-1, keepdims=True)
@@ -62,27 +69,28 @@ def tag(
     mentions: list[Tagged] = []
     for first, last, kind in _spans(path):
         classes = _class_scores(logs, first, last, steps)
-        mentions += _trim(Tagged(first, last, kind, classes), words)
+        mentions += _trim(Tagged(first, last, kind, classes), words, lexicon)
     return mentions
 
 
-def add_figures(window: Window, mentions: Sequence[Tagged], figures: Sequence[Figure]) -> list[Tagged]:
-    """The mentions with the figures that rules find, which know numbers better than the tagger does.
+def keep_figures(window: Window, mentions: Sequence[Tagged], figures: Sequence[Figure]) -> list[Tagged]:
+    """The mentions with those figures only that rules can read, and in the bounds that rules give them.
 
-    A figure of the tagger that no rule can read as a quantity is dropped; one inside a name stays a
-    part of the name.
+    Tagger and rules must agree: the tagger knows which numbers tell something, the rules where a
+    number ends and what it comes to.
     """
+    tagged = {k for m in mentions if m.type == FIGURE for k in range(m.first, m.last + 1)}
     named = [m for m in mentions if m.type != FIGURE]
     taken = {k for m in named for k in range(m.first, m.last + 1)}
-    nothing = np.zeros(len(CLASSES))
-    added = []
     starts = [s.start for s in window.words]
+    kept = []
     for figure in figures:
         first = int(np.searchsorted(starts, figure.span.start, side="right")) - 1
         last = int(np.searchsorted(starts, figure.span.end, side="left")) - 1
-        if first >= 0 and last >= first and not taken & set(range(first, last + 1)):
-            added.append(Tagged(first, last, FIGURE, nothing))
-    return sorted([*named, *added], key=lambda m: (m.first, m.last))
+        words = set(range(first, last + 1))
+        if first >= 0 and words & tagged and not words & taken:
+            kept.append(Tagged(first, last, FIGURE, np.zeros(len(CLASSES))))
+    return sorted([*named, *kept], key=lambda m: (m.first, m.last))
 
 
 def _breaks(window: Window, text: str, words: Sequence[str]) -> list[int]:
@@ -134,7 +142,7 @@ def _class_scores(logs: Scores, first: int, last: int, steps: Scores) -> Scores:
     return np.asarray(total - np.log(np.exp(total).sum()))
 
 
-def _trim(mention: Tagged, words: Sequence[str]) -> list[Tagged]:
+def _trim(mention: Tagged, words: Sequence[str], lexicon: Lexicon) -> list[Tagged]:
     """The mention without articles, function words and stray punctuation; nothing where nothing is left."""
     first, last, kind = mention.first, mention.last, mention.type
     if kind >= REFERENCE:
@@ -151,11 +159,21 @@ def _trim(mention: Tagged, words: Sequence[str]) -> list[Tagged]:
     if "(" in inside[1:] and ")" not in inside:
         last = first + inside.index("(") - 1
     if kind == _PERSON:
-        while first < last and (words[first].casefold() in _TITLES or words[first] == "."):
-            first += 1
+        first = _after_titles(words, first, last, lexicon)
     if first > last or (first == last and len(words[first]) == 1):
         return found
     return [Tagged(first, last, kind, mention.classes), *found]
+
+
+def _after_titles(words: Sequence[str], first: int, last: int, lexicon: Lexicon) -> int:
+    """Where a person's name begins behind titles and offices."""
+    while first < last:
+        sizes = [n for n in range(_LONGEST_TITLE, 0, -1) if lexicon.is_title(words[first : first + n])]
+        step = sizes[0] if sizes else int(words[first] == ".")
+        if not step or first + step > last:
+            break
+        first += step
+    return first
 
 
 def _cannot_begin(words: Sequence[str], first: int, last: int) -> bool:

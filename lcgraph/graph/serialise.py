@@ -1,7 +1,6 @@
 """Graphs to files: equal graphs give equal bytes, and a failure leaves the old file as it was."""
 
 import json
-import os
 import re
 from pathlib import Path
 from typing import IO
@@ -11,6 +10,7 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, RdfFormat, parse, ser
 from lcgraph.errors import StoreError
 from lcgraph.graph.turtle import find_prefixes, to_turtle
 from lcgraph.store import Format, Store, find_format
+from lcgraph.writing import write_whole
 
 # XML 1.0 has no way to write these, not even as character references.
 _NOT_XML = re.compile(rb"[\x00-\x08\x0b\x0c\x0e-\x1f]|\xef\xbf[\xbe\xbf]")
@@ -38,7 +38,7 @@ def write_graph(store: Store, out: str | Path | IO[bytes], format: str | None = 
         out.write(data)
         return len(store)
     path = Path(out)
-    _replace(path, to_bytes(store, find_format(format, path).name))
+    write_whole(path, to_bytes(store, find_format(format, path).name), StoreError)
     return len(store)
 
 
@@ -105,22 +105,3 @@ def _check(data: bytes, known: Format, expected: int) -> None:
         raise StoreError(f"{message}; write another format") from None
     if found != expected:
         raise StoreError(f"{known.name} would hold {found} of {expected} triples; write another format")
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Put bytes in the place of a file at once, or leave it as it was."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        try:
-            with beside.open("wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
-    except OSError as error:
-        message = (
-            f"{path}: cannot be written ({error.strerror or error}); check the folder and the space left"
-        )
-        raise StoreError(message) from None

@@ -11,14 +11,13 @@ import csv
 import io
 import json
 import math
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lcgraph.errors import NetworkError
+from lcgraph.writing import write_whole
 
 if TYPE_CHECKING:
     import networkx
@@ -77,7 +76,7 @@ def write_network(
     else:
         contents = {path: _graphml(network) if name == "graphml" else _json(network)}
     for file, content in contents.items():
-        _replace(file, content)
+        write_whole(file, content, NetworkError)
     return list(contents)
 
 
@@ -242,21 +241,3 @@ def _cell(value: Any) -> Scalar:
 
 def _beside(path: Path) -> Path:
     return path.with_name(f"{path.stem}-nodes{path.suffix}")
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside the file and rename, so that a crash leaves the old file or the new one."""
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise NetworkError(
-            f"{path}: cannot be written ({error.strerror}); choose a folder that is there and open to you"
-        ) from error

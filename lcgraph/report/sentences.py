@@ -28,6 +28,8 @@ def marked(
         things: Where things are named. They win over cues that overlap them.
         cues: Where the words are that relate them.
 
+    Marks outside the sentence, as where a pronoun's name stands further up, are left out.
+
     >>> marked("Ghent works with Bruges.", 10, [Span(10, 15), Span(27, 33)], [Span(16, 26)])[1:3]
     (Part(words=' ', role=''), Part(words='works with', role='cue'))
     """
@@ -35,7 +37,8 @@ def marked(
     for role, spans in ((CUE, cues), (THING, things)):
         for span in spans:
             if span is not None:
-                begin, end = max(span.start - start, 0), min(span.end - start, len(quote))
-                roles[begin:end] = [role] * (end - begin)
+                inside = range(max(span.start - start, 0), min(span.end - start, len(quote)))
+                for place in inside:
+                    roles[place] = role
     signs = groupby(zip(quote, roles, strict=True), key=lambda pair: pair[1])
     return tuple(Part("".join(sign for sign, _ in group), role) for role, group in signs)

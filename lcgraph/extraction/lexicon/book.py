@@ -143,9 +143,9 @@ class Lexicon:
         words = name.split()
         if not words:
             return {}
-        if self._is_title(before.split()[-1:]) or self._is_title(before.split()[-2:]):
+        if self.is_title(before.split()[-1:]) or self.is_title(before.split()[-2:]):
             return {"Person": _TITLED}
-        if any(len(words) > count and self._is_title(words[:count]) for count in (1, 2)):
+        if any(len(words) > count and self.is_title(words[:count]) for count in (1, 2)):
             return {"Person": _TITLED}
         if key(words[0]) not in self._given or not words[0][0].isupper():
             return {}
@@ -154,7 +154,8 @@ class Lexicon:
         named = all(word[0].isupper() or word in _PARTICLES for word in words[1:])
         return {"Person": _GIVEN} if headless and named and len(words) <= 4 else {}
 
-    def _is_title(self, words: Sequence[str]) -> bool:
+    def is_title(self, words: Sequence[str]) -> bool:
+        """Whether words, taken together, are a person's title or office: Dr, Vice-Chancellor."""
         joined = "".join(words)
         return joined[:1].isupper() and joined[-1] not in ",;:" and key(joined) in self._titles
 
