@@ -99,3 +99,8 @@ def model() -> None:
     """Skips where the weights are not there (they are part of the repository and of the wheel)."""
     if not resource("data", "model", "settings.json").is_file():
         pytest.skip("data/model/ holds no weights")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--update-examples``: take what is read now as what shall be read (`tests/examples/`)."""
+    parser.addoption("--update-examples", action="store_true", help="write the golden files anew")

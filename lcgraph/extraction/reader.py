@@ -27,6 +27,8 @@ from lcgraph.model import Document, Span
 
 #: Blocks that are read; the rest is page furniture or bibliography.
 _READ = {"prose", "heading", "bullet", "table"}
+#: "The figure has since risen to 300" counts what was counted before.
+_SAME_AGAIN = {"figure", "the figure", "number", "the number", "total", "the total"}
 
 
 class Reader:
@@ -128,6 +130,7 @@ def _figures(scene: Scene, page: _Page) -> Iterator[FigureFound]:
         if pair.first not in best or pair.confidence > best[pair.first].confidence:
             best[pair.first] = pair
     stops = sorted(m.span for m in scene.mentions if m.type not in (FIGURE, REFERENCE))
+    counted_before: dict[int, str] = {}
     for number, pair in sorted(best.items()):
         span = scene.mentions[number].span
         figure = _figure_at(page.figures, span)
@@ -137,12 +140,17 @@ def _figures(scene: Scene, page: _Page) -> Iterator[FigureFound]:
         counted = indicator(scene.text, figure, sentence, stops)
         date = date_of(span, scene.text, sentence, page.dates)
         words = " ".join(scene.text[slice(*counted)].split()) if counted else ""
+        words = indicator_name(words, figure.quantity.unit) if words else ""
+        about = scene.means[pair.second]
+        if words.casefold() in _SAME_AGAIN:
+            words = counted_before.get(about, words)
+        counted_before[about] = words
         support = scene.support(pair)
         yield FigureFound(
             span=figure.span,
             quantity=figure.quantity,
-            indicator=indicator_name(words, figure.quantity.unit) if words else "",
-            about=scene.means[pair.second],
+            indicator=words,
+            about=about,
             date=date.edtf if date else "",
             earliest=date.earliest if date else "",
             latest=date.latest if date else "",
