@@ -24,7 +24,7 @@ WEIGHTS = {
     "relations": 0.25,
     "references": 0.25,
     "figures": 0.25,
-    "status": 0.3,
+    "status": 0.5,
 }
 #: Spans found beyond the marked ones that are shown to the pair scorer as mentions without relations.
 _EXTRA_MENTIONS = 6

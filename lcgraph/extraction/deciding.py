@@ -13,8 +13,10 @@ from math import exp
 
 from lcgraph.extraction.alliances import groups
 from lcgraph.extraction.findings import Alliance, Referent, Relation, Support
+from lcgraph.extraction.geography import contradicts
 from lcgraph.extraction.judging import Judged, Pair
 from lcgraph.extraction.labels import PAIR_LABELS, PARTNERS, RELATIONS
+from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.extraction.modality import cue_modality, one_phrase
 from lcgraph.extraction.neural import ModelSettings
 from lcgraph.model import Modality, Span
@@ -84,6 +86,8 @@ def relations(scene: Scene, pairs: Iterable[Pair]) -> list[Relation]:
         subject, obj = scene.means.get(pair.first), scene.means.get(pair.second)
         if subject is None or obj is None or subject == obj or not _allowed(scene, subject, pair.label, obj):
             continue
+        if RELATIONS[pair.label] == "locatedIn" and _is_misplaced(scene, pair):
+            continue
         key = (subject, pair.label, obj)
         if key not in best or _rank(pair) > _rank(best[key]):
             best[key] = pair
@@ -102,6 +106,13 @@ def _allowed(scene: Scene, subject: int, label: int, obj: int) -> bool:
     classes = scene.referents[subject].class_name, scene.referents[obj].class_name
     triple = (classes[0], RELATIONS[label], classes[1])
     return triple in scene.settings.signatures and load_ontology().allows(*triple)
+
+
+def _is_misplaced(scene: Scene, pair: Pair) -> bool:
+    """Whether the gazetteer knows better, and the text does not put the two side by side itself."""
+    subject, obj = (scene.referents[scene.means[n]] for n in (pair.first, pair.second))
+    spans = scene.mentions[pair.first].span, scene.mentions[pair.second].span
+    return contradicts(subject, obj, load_lexicon()) and not one_phrase(scene.text, *spans)
 
 
 def _contradicted(key: tuple[int, int, int], pair: Pair, best: Mapping[tuple[int, int, int], Pair]) -> bool:

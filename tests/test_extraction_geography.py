@@ -1,0 +1,29 @@
+"""What the gazetteer knows against a reading."""
+
+import pytest
+
+from lcgraph.extraction.findings import Referent
+from lcgraph.extraction.geography import contradicts
+from lcgraph.extraction.lexicon import load_lexicon
+from lcgraph.model import Span
+
+
+@pytest.mark.parametrize(
+    ("subject", "class_name", "country", "impossible"),
+    [
+        ("Malmö", "City", "Denmark", True),
+        ("Malmö", "City", "Sweden", False),
+        ("Scandinavia", "Region", "Sweden", True),
+        ("Cambridge", "City", "New Zealand", False),
+        ("Kent", "Region", "United Kingdom", False),
+        ("Kent", "Region", "England", False),
+        ("Unheard-of-Ville", "City", "Sweden", False),
+        ("Malmö", "Enterprise", "Denmark", False),
+    ],
+)
+def test_only_what_is_known_to_be_false_is_a_contradiction(
+    subject: str, class_name: str, country: str, impossible: bool
+) -> None:
+    place = Referent(class_name, subject, (subject,), 1.0, Span(0, 1))
+    other = Referent("Country", country, (country,), 1.0, Span(0, 1))
+    assert contradicts(place, other, load_lexicon()) is impossible
