@@ -1,4 +1,4 @@
-"""What several test modules need: the command line as a function, an invented reader, a graph, an empty folder."""
+"""What several test modules need: the command line as a function, an invented reader, a graph."""
 
 import io
 import os

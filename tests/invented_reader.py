@@ -6,7 +6,15 @@ It stands where the neural reader stands, so that everything around it can be te
 import re
 from decimal import Decimal
 
-from lcgraph.extraction.findings import Alliance, Extraction, FigureFound, Mention, Referent, Relation, Support
+from lcgraph.extraction.findings import (
+    Alliance,
+    Extraction,
+    FigureFound,
+    Mention,
+    Referent,
+    Relation,
+    Support,
+)
 from lcgraph.extraction.quantities import Quantity
 from lcgraph.model import Document, Modality, Span
 
@@ -102,8 +110,6 @@ def _pair(mention: Mention) -> tuple[Span, int]:
     return mention.span, mention.referent
 
 
-def _support(
-    text: str, sentence: Span, cue: str, modality: Modality, one: Span, other: Span
-) -> Support:
+def _support(text: str, sentence: Span, cue: str, modality: Modality, one: Span, other: Span) -> Support:
     at = text.index(cue, sentence.start)
     return Support(0.75, modality, METHOD, one, other, Span(at, at + len(cue)))

@@ -1,4 +1,4 @@
-"""Bad input of every kind: one line that says what, where and what to do; exit 1 for input, 2 for wrong usage."""
+"""Bad input of every kind: one line that says what, where and what to do; exit 1, or 2 for wrong usage."""
 
 import os
 

@@ -106,7 +106,8 @@ def test_markup_in_a_name_is_shown_as_it_is(hostile):
 
 
 def test_hostile_words_of_a_text_are_harmless_in_the_summary(folder):
-    (folder / "a.txt").write_text(f"{ESCAPE}\n\n[[Bad{ESCAPE}Corp]] and the Tide University work with each other.\n")
+    text = f"{ESCAPE}\n\n[[Bad{ESCAPE}Corp]] and the Tide University work with each other.\n"
+    (folder / "a.txt").write_text(text)
     code, text = on_terminal("build", "a.txt")
     assert code == 0
     assert "\x1b]0;" not in text
@@ -128,7 +129,7 @@ def test_piped_data_stay_as_they_are(hostile):
     assert ESCAPE in child.communicate()[0].decode()
 
 
-@pytest.mark.parametrize("command", [["export"], ["query"], ["query", "-f", "csv"], ["evidence", "Aldermoor"]])
+@pytest.mark.parametrize("command", [["export"], ["query"], ["query", "-f", "csv"], ["evidence", "Tern"]])
 def test_a_reader_who_leaves_early_is_no_error(sample, command):
     options = ["-g", str(sample)]
     child = process(*command, *options, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
@@ -165,12 +166,23 @@ def test_letters_that_the_terminal_does_not_know_are_no_error(sample):
 
 
 def test_starting_up_loads_nothing_heavy():
-    heavy = {"rdflib", "networkx", "numpy", "onnxruntime", "pyvis", "pyshacl", "pyoxigraph", "rich", "jinja2", "yaml"}
+    heavy = [
+        "rdflib",
+        "networkx",
+        "numpy",
+        "onnxruntime",
+        "pyvis",
+        "pyshacl",
+        "pyoxigraph",
+        "rich",
+        "jinja2",
+        "yaml",
+    ]
     code = (
         "import sys, lcgraph\n"
         "from lcgraph.cli import main\n"
         "try: main(['--help'])\n"
-        f"except SystemExit: print(sorted(set({sorted(heavy)!r}) & set(sys.modules)))"
+        f"except SystemExit: print(sorted(set({heavy!r}) & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"

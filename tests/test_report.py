@@ -1,7 +1,8 @@
-"""The page about a build: what it holds, that nothing in it can run, and that equal builds give equal pages."""
+"""The page about a build: what it holds, that nothing in it can run, and that it is the same each time."""
 
 import html
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -130,4 +131,4 @@ def test_the_parts_of_a_sentence_are_the_sentence(quote, start, things, cues):
     parts = marked(quote, start, things, cues)
     assert "".join(part.words for part in parts) == quote
     assert all(part.words for part in parts)
-    assert all(one.role != other.role for one, other in zip(parts, parts[1:], strict=False))
+    assert all(one.role != other.role for one, other in pairwise(parts))

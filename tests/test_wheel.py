@@ -1,4 +1,4 @@
-"""The wheel holds all that is needed: it is built, installed apart from this checkout, and run in an empty folder."""
+"""The wheel holds all that is needed: built, installed apart from this checkout, run in an empty folder."""
 
 import os
 import re
@@ -19,6 +19,10 @@ REPOSITORY = Path(__file__).parent.parent
 SOURCES = ("lcgraph", "ontology", "queries", "data", "pyproject.toml", "README.md", "LICENSE", "NOTICE")
 
 
+def pip(command, *arguments):
+    subprocess.run([sys.executable, "-m", "pip", command, "-q", "--no-deps", *arguments], check=True)
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory, model):
     folder = tmp_path_factory.mktemp("wheel")
@@ -30,10 +34,7 @@ def wheel(tmp_path_factory, model):
             shutil.copytree(path, source / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(path, source / name)
-    subprocess.run(
-        [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", folder, source],
-        check=True,
-    )
+    pip("wheel", "--no-build-isolation", "-w", folder, source)
     return next(folder.glob("*.whl"))
 
 
@@ -43,18 +44,19 @@ def installed(wheel, tmp_path_factory):
     place = tmp_path_factory.mktemp("environment")
     venv.create(place, with_pip=False, symlinks=True)
     packages = Path(sysconfig.get_path("purelib", vars={"base": str(place), "platbase": str(place)}))
-    subprocess.run(
-        [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-index", "--target", packages, wheel],
-        check=True,
-    )
+    pip("install", "--no-index", "--target", packages, wheel)
     (packages / "lent.pth").write_text(f"{sysconfig.get_path('purelib')}\n{sysconfig.get_path('platlib')}\n")
     return place / "bin" / "python"
 
 
+def plain():
+    """The environment without what leads Python elsewhere."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+
+
 def run(python, folder, *arguments):
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     return subprocess.run(
-        [python, "-m", "lcgraph", *arguments], cwd=folder, env=environment, capture_output=True, text=True
+        [python, "-m", "lcgraph", *arguments], cwd=folder, env=plain(), capture_output=True, text=True
     )
 
 
@@ -88,8 +90,9 @@ def test_runs_where_nothing_else_is(installed, tmp_path):
 
 def test_is_used_and_not_the_checkout(installed, tmp_path):
     code = "import lcgraph; print(lcgraph.__file__)"
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    done = subprocess.run([installed, "-c", code], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    done = subprocess.run(
+        [installed, "-c", code], cwd=tmp_path, env=plain(), capture_output=True, text=True, check=True
+    )
     assert str(installed.parent.parent) in done.stdout
 
 

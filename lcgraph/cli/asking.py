@@ -16,6 +16,25 @@ if TYPE_CHECKING:
     from lcgraph.queries import Query, Table
     from lcgraph.store import Store
 
+#: Columns of the sentences behind facts, in the formats for programs.
+_COLUMNS = (
+    "claim",
+    "subject",
+    "subjectLabel",
+    "predicate",
+    "predicateLabel",
+    "object",
+    "objectLabel",
+    "modality",
+    "confidence",
+    "method",
+    "sentence",
+    "start",
+    "end",
+    "document",
+    "documentLabel",
+)
+
 
 @click.command(short_help="Ask a named question, or any SPARQL.")
 @click.argument("name", required=False)
@@ -171,10 +190,6 @@ def _table(rows: "list[EvidenceRow]") -> "Table":
 
     from lcgraph.queries import Table
 
-    columns = (
-        "claim subject subjectLabel predicate predicateLabel object objectLabel modality confidence method "
-        "sentence start end document documentLabel"
-    ).split()
     terms = [
         (
             NamedNode(row.claim),
@@ -195,4 +210,4 @@ def _table(rows: "list[EvidenceRow]") -> "Table":
         )
         for row in rows
     ]
-    return Table(tuple(columns), tuple(terms))
+    return Table(_COLUMNS, tuple(terms))

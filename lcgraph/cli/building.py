@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     metavar="OUT",
     default="lcgraph-out",
     show_default=True,
-    help="A folder; or a file with the suffix of an RDF format, such as .ttl; or - for Turtle on standard output.",
+    help="A folder; or a file with the suffix of an RDF format, such as .ttl; or - for standard output.",
 )
 @click.option("--base", metavar="IRI", help="What the IRIs of things begin with; ends with / or #.")
 @click.option(
@@ -79,7 +79,7 @@ def _progress(quiet: bool) -> "Iterator[Progress]":
 
     from lcgraph.cli.output import console
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TextColumn("{task.percentage:.0f} %"))
-    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+    step, share = TextColumn("{task.description}", markup=False), TextColumn("{task.percentage:.0f} %")
+    with Progress(step, BarColumn(), share, console=console(stderr=True), transient=True) as bar:
         task = bar.add_task("reading", total=None)
         yield lambda step, done, of: bar.update(task, description=step, completed=done, total=of)

@@ -1,4 +1,4 @@
-"""`lcgraph export`, `lcgraph validate` and `lcgraph verify`: what becomes of a graph, and whether it is sound."""
+"""`lcgraph export`, `validate` and `verify`: what becomes of a graph, and whether it is sound."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING

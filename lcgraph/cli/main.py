@@ -1,4 +1,4 @@
-"""The `lcgraph` command: finds the command that was typed, and turns errors into one line and an exit code."""
+"""The `lcgraph` command: finds what was typed, and turns errors into one line and an exit code."""
 
 import signal
 import sys

@@ -30,7 +30,7 @@ _SHOWN = {
 @click.argument("name", required=False)
 @parameter_option
 @click.option("-o", "--output", "out", metavar="FILE", help="Where to; - for standard output.")
-@click.option("-f", "--format", type=click.Choice(_FILES), help="Instead of the one that FILE's suffix tells.")
+@click.option("-f", "--format", type=click.Choice(_FILES), help="Instead of FILE's suffix.")
 @graph_option
 def network(
     name: str | None, parameters: tuple[str, ...], out: str | None, format: str | None, graph: str | None

@@ -17,9 +17,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def graph_option(function: F) -> F:
     """``--graph``: what is asked, the last build unless told otherwise."""
-    return click.option("-g", "--graph", metavar="GRAPH", help="The graph to use, instead of the last build.")(
-        function
-    )
+    help_text = "The graph to use, instead of the last build."
+    return click.option("-g", "--graph", metavar="GRAPH", help=help_text)(function)
 
 
 def format_option(function: F) -> F:

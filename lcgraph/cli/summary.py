@@ -46,11 +46,11 @@ def print_summary(build: Build, written: Sequence[Path], *, stderr: bool = False
 def _read(out: "Console", build: Build, counts: "Digest") -> None:
     words = sum(read.words for read in counts.documents)
     _heading(out, f"Read {_many(len(counts.documents), 'text')} ({words:,} words) with {build.reader}")
-    _table(
-        out,
-        [(read.document.title, read.document.identifier, _many(read.claims, "claim")) for read in counts.documents],
-        right=(2,),
-    )
+    rows = [
+        (read.document.title, read.document.identifier, _many(read.claims, "claim"))
+        for read in counts.documents
+    ]
+    _table(out, rows, right=(2,))
     if build.reading.skipped:
         _heading(out, f"Skipped {len(build.reading.skipped)}")
         _lines(out, (f"{path}: {reason}" for path, reason in build.reading.skipped))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from math import exp
 
 from lcgraph.extraction.alliances import groups
-from lcgraph.extraction.findings import Alliance, Referent, Relation, Support
+from lcgraph.extraction.findings import Alliance, Candidate, Referent, Support, Verdict
 from lcgraph.extraction.geography import contradicts
 from lcgraph.extraction.judging import Judged, Pair
 from lcgraph.extraction.labels import PAIR_LABELS, PARTNERS, RELATIONS
@@ -77,25 +77,36 @@ def antecedents(
     return found
 
 
-def relations(scene: Scene, pairs: Iterable[Pair]) -> list[Relation]:
-    """The relations that are believed, each with the pair of mentions that says it best."""
+def candidates(scene: Scene, pairs: Iterable[Pair]) -> list[Candidate]:
+    """Every relation that was thought of, by the pair of mentions that says it best, with its verdict."""
     best: dict[tuple[int, int, int], Pair] = {}
     for pair in pairs:
-        if pair.label >= len(RELATIONS) or pair.confidence < scene.threshold(pair.label):
-            continue
         subject, obj = scene.means.get(pair.first), scene.means.get(pair.second)
-        if subject is None or obj is None or subject == obj or not _allowed(scene, subject, pair.label, obj):
-            continue
-        if RELATIONS[pair.label] == "locatedIn" and _is_misplaced(scene, pair):
+        if pair.label >= len(RELATIONS) or subject is None or obj is None or subject == obj:
             continue
         key = (subject, pair.label, obj)
         if key not in best or _rank(pair) > _rank(best[key]):
             best[key] = pair
-    kept = {key: pair for key, pair in best.items() if not _contradicted(key, pair, best)}
-    return [
-        Relation(subject, RELATIONS[label], obj, scene.support(pair))
-        for (subject, label, obj), pair in sorted(kept.items())
-    ]
+    believed = {key: pair for key, pair in best.items() if _verdict(scene, key, pair) is Verdict.ACCEPTED}
+    found = []
+    for key, pair in sorted(best.items()):
+        verdict = _verdict(scene, key, pair)
+        if verdict is Verdict.ACCEPTED and _outdone(key, pair, believed):
+            verdict = Verdict.OUTDONE
+        subject, label, obj = key
+        found.append(Candidate(subject, RELATIONS[label], obj, verdict, scene.support(pair)))
+    return found
+
+
+def _verdict(scene: Scene, key: tuple[int, int, int], pair: Pair) -> Verdict:
+    subject, label, obj = key
+    if pair.confidence < scene.threshold(label):
+        return Verdict.DOUBTFUL
+    if not _allowed(scene, subject, label, obj):
+        return Verdict.IMPOSSIBLE
+    if RELATIONS[label] == "locatedIn" and _is_misplaced(scene, pair):
+        return Verdict.MISPLACED
+    return Verdict.ACCEPTED
 
 
 def _rank(pair: Pair) -> tuple[float, int, int]:
@@ -115,7 +126,7 @@ def _is_misplaced(scene: Scene, pair: Pair) -> bool:
     return contradicts(subject, obj, load_lexicon()) and not one_phrase(scene.text, *spans)
 
 
-def _contradicted(key: tuple[int, int, int], pair: Pair, best: Mapping[tuple[int, int, int], Pair]) -> bool:
+def _outdone(key: tuple[int, int, int], pair: Pair, best: Mapping[tuple[int, int, int], Pair]) -> bool:
     """Of "a lies in b" and "b lies in a", and of lying in and spanning the same, the surer one is kept."""
     subject, label, obj = key
     other = best.get((obj, label, subject))

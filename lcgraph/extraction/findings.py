@@ -5,6 +5,7 @@ turns them into entities and claims.
 """
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from lcgraph.extraction.citations import Citation
 from lcgraph.extraction.quantities import Quantity
@@ -53,6 +54,27 @@ class Relation:
     support: Support
 
 
+class Verdict(StrEnum):
+    """What became of a relation that was thought of."""
+
+    ACCEPTED = "accepted"
+    DOUBTFUL = "not sure enough"
+    IMPOSSIBLE = "cannot hold between things of these classes"
+    MISPLACED = "the gazetteer knows the place elsewhere"
+    OUTDONE = "contradicts a surer one"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A relation that was thought of, and what became of it."""
+
+    subject: int
+    predicate: str
+    object: int
+    verdict: Verdict
+    support: Support
+
+
 @dataclass(frozen=True, slots=True)
 class Alliance:
     """Things that the text says work together; `name` is the partnership's own name, where it has one."""
@@ -89,4 +111,5 @@ class Extraction:
     alliances: tuple[Alliance, ...] = ()
     figures: tuple[FigureFound, ...] = ()
     citations: tuple[Citation, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     method: str = field(default="")

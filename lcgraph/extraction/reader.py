@@ -10,10 +10,10 @@ from functools import cached_property
 
 from lcgraph.extraction.citations import Citation, citations
 from lcgraph.extraction.dates import DateMention, date_of, dates
-from lcgraph.extraction.deciding import Scene, alliances, antecedents, relations
+from lcgraph.extraction.deciding import Scene, alliances, antecedents, candidates
 from lcgraph.extraction.encoding import Encoder
 from lcgraph.extraction.figures import Figure, figures
-from lcgraph.extraction.findings import Extraction, FigureFound, Mention
+from lcgraph.extraction.findings import Extraction, FigureFound, Mention, Relation, Verdict
 from lcgraph.extraction.indicators import indicator, indicator_name
 from lcgraph.extraction.judging import Judged, JudgedWindow, Pair, judge_window
 from lcgraph.extraction.labels import ABOUT, FIGURE, REFERENCE
@@ -66,6 +66,7 @@ class Reader:
         margin = self.model.settings.reference_margin
         means = named | antecedents(page.same, named, margin)
         scene = Scene(document.text, lines, page.mentions, means, referents, self.model.settings, self.name)
+        thought_of = candidates(scene, (p for window in page.windows for p in window))
         return Extraction(
             document=document,
             sentences=tuple(lines),
@@ -74,10 +75,15 @@ class Reader:
                 for n, thing in sorted(means.items())
             ),
             referents=tuple(referents),
-            relations=tuple(relations(scene, (p for window in page.windows for p in window))),
+            relations=tuple(
+                Relation(c.subject, c.predicate, c.object, c.support)
+                for c in thought_of
+                if c.verdict is Verdict.ACCEPTED
+            ),
             alliances=tuple(alliances(scene, page.windows)),
             figures=tuple(_figures(scene, page)),
             citations=cited,
+            candidates=tuple(thought_of),
             method=self.name,
         )
 

@@ -118,7 +118,7 @@ def validate(data: Graph, *, paths: Sequence[Path] = ()) -> ValidationReport:
 
 
 def _plain(term: _ObjectType) -> _ObjectType:
-    """A string as rdflib reads it from Turtle: some stores spell its datatype out, and ``sh:in`` then fails."""
+    """A string as rdflib reads it: some stores spell its datatype out, and ``sh:in`` then fails."""
     from rdflib import XSD, Literal
 
     return Literal(str(term)) if isinstance(term, Literal) and term.datatype == XSD.string else term

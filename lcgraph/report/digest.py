@@ -1,4 +1,4 @@
-"""The counts of a build: what was read, how many things of which kind, how it is said, who is best connected."""
+"""The counts of a build: what was read, how many things of which kind, who is best connected."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -185,4 +185,5 @@ def _connected(knowledge: Knowledge) -> tuple[Connected, ...]:
             partnerships[partner] += 1
     entities = {entity.id: entity for entity in knowledge.entities}
     rows = [Connected(entities[id], len(met), partnerships[id]) for id, met in others.items()]
-    return tuple(sorted(rows, key=lambda row: (-row.partners, -row.partnerships, row.entity.label, row.entity.id)))
+    rows.sort(key=lambda row: (-row.partners, -row.partnerships, row.entity.label, row.entity.id))
+    return tuple(rows)

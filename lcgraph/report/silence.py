@@ -1,4 +1,4 @@
-"""Sentences that look as if they said something and gave nothing: where a reader of the report looks first."""
+"""Sentences that look as if they said something and gave nothing: where to look first."""
 
 from bisect import bisect_right
 from collections import defaultdict

@@ -146,7 +146,7 @@ class _Viewer:
         """The things of a kind, those that are a fact before those that are not."""
         found = [entity for entity in self._entities.values() if kind_of(entity.id) == kind]
         order = list(Modality)
-        return sorted(found, key=lambda entity: (order.index(entity.modality), entity.label.casefold(), entity.id))
+        return sorted(found, key=lambda e: (order.index(e.modality), e.label.casefold(), e.id))
 
     def _entry(self, entity: Entity) -> Entry:
         claims = self._of[entity.id] or self._naming[entity.id]
@@ -237,6 +237,6 @@ def _hedge(modality: Modality) -> str:
 def _histogram(claims: Sequence[Claim]) -> tuple[tuple[str, int], ...]:
     counts = Counter(max(step for step in _STEPS if step <= claim.confidence) for claim in claims)
     ends = (*_STEPS[1:], 1.0)
-    return tuple(
-        (f"{low:.1f} to {high:.1f}", counts[low]) for low, high in zip(_STEPS, ends, strict=True)
-    )[::-1]
+    return tuple((f"{low:.1f} to {high:.1f}", counts[low]) for low, high in zip(_STEPS, ends, strict=True))[
+        ::-1
+    ]
