@@ -98,27 +98,40 @@ def _candidates(
                     key = (PARTNERS, min(first, second), max(first, second))
                 if first == second:
                     continue
-            best[key] = max(best.get(key, 0.0), pair.confidence)
-    return [(key, confidence, key in truth) for key, confidence in sorted(best.items())]
+            if pair.label == ABOUT:  # the shares of a thing's mentions belong together
+                best[key] = min(best.get(key, 0.0) + pair.confidence, 1.0)
+            else:
+                best[key] = max(best.get(key, 0.0), pair.confidence)
+    surest: dict[int, tuple[float, int]] = {}
+    for (label, first, second), confidence in best.items():
+        if label == ABOUT:  # a figure is about one thing: the reader looks at the surest one only
+            surest[first] = max(surest.get(first, (0.0, 0)), (confidence, second))
+    return [
+        (key, confidence, key in truth)
+        for key, confidence in sorted(best.items())
+        if key[0] != ABOUT or surest[key[1]] == (confidence, key[2])
+    ]
 
 
 def platt(judgements: Judgements, steps: int = 50) -> tuple[float, float]:
     """Slope and intercept that make confidences honest (Platt 1999), by Newton's method.
 
     The targets are drawn in by one imagined example on each side, as Platt does, so that a label that
-    is always right does not come out as certain.
+    is always right does not come out as certain. Weights are drawn towards "as it is" and steps are
+    bounded, so that a label with few examples cannot run away.
     """
     confidence = np.clip(judgements.confidence, 1e-4, 1 - 1e-4)
     score = np.log(confidence / (1 - confidence))
     right, wrong = int(judgements.true.sum()), int((~judgements.true).sum())
     target = np.where(judgements.true, (right + 1) / (right + 2), 1 / (wrong + 2))
     design = np.stack([score, np.ones_like(score)], 1)
-    weights = np.array([1.0, 0.0])
+    start = weights = np.array([1.0, 0.0])
     for _ in range(steps):
-        p = 1 / (1 + np.exp(-design @ weights))
-        gradient = design.T @ (p - target)
-        curvature = (design * (p * (1 - p))[:, None]).T @ design + 1e-3 * np.eye(2)
-        weights = weights - np.linalg.solve(curvature, gradient)
+        p = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
+        gradient = design.T @ (p - target) + (weights - start)
+        curvature = (design * (p * (1 - p))[:, None]).T @ design + np.eye(2)
+        step = np.linalg.solve(curvature, gradient)
+        weights = weights - step / max(1.0, float(np.linalg.norm(step)))
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
 
 

@@ -89,7 +89,8 @@ def _pairs(settings: ModelSettings, scores: PairScores, types: NDArray[np.int64]
     figure = types == FIGURE
     confidence[figure, :, :ABOUT] = 0  # a figure is about a thing and has no other relation
     confidence[:, figure, :] = 0
-    confidence[~figure, :, ABOUT] = 0
+    confidence[..., ABOUT] = 0
+    confidence[np.ix_(figure, ~figure, [ABOUT])] = _shares(raw[np.ix_(figure, ~figure, [ABOUT])])
     theme = types == CLASSES.index("Theme")
     confidence[theme, :, PARTNERS] = confidence[:, theme, PARTNERS] = 0
     confidence[np.arange(len(types)), np.arange(len(types))] = 0
@@ -99,6 +100,18 @@ def _pairs(settings: ModelSettings, scores: PairScores, types: NDArray[np.int64]
         # Four digits: the last bits differ between processors, and a threshold must not.
         pairs.append(Pair(int(i), int(j), int(label), round(float(confidence[i, j, label]), 4), status))
     return pairs
+
+
+def _shares(raw: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What of a figure falls to each mention: it is about one thing, or (score 0) about none of them.
+
+    These are calibrated later, when the mentions of one thing have been put together.
+    """
+    if raw.shape[1] == 0:
+        return raw
+    top = np.maximum(raw.max(1, keepdims=True), 0)
+    weights = np.exp(raw - top)
+    return np.asarray(weights / (weights.sum(1, keepdims=True) + np.exp(-top)))
 
 
 def _same(scores: PairScores, types: NDArray[np.int64]) -> dict[int, dict[int, float]]:

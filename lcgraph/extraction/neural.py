@@ -7,6 +7,7 @@ found. Both run by onnxruntime on one core; nothing here knows the vocabulary's 
 import json
 from dataclasses import dataclass
 from functools import cached_property
+from math import exp, log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,6 +61,12 @@ class ModelSettings:
     reference_margin: float
     signatures: frozenset[tuple[str, str, str]]
     data_sha256: str
+
+    def honest(self, label: str, confidence: float) -> float:
+        """A model's confidence in a label as the share of such cases in which it is right."""
+        slope, shift = self.calibration.get(label, (1.0, 0.0))
+        bounded = min(max(confidence, 1e-4), 1 - 1e-4)
+        return round(1 / (1 + exp(-(slope * log(bounded / (1 - bounded)) + shift))), 4)
 
     @classmethod
     def from_json(cls, path: Path) -> "ModelSettings":

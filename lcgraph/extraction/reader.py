@@ -4,6 +4,7 @@ A document passes through here once, window by window; the order of the steps is
 """
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -16,7 +17,7 @@ from lcgraph.extraction.figures import Figure, figures
 from lcgraph.extraction.findings import Extraction, FigureFound, Mention, Relation, Verdict
 from lcgraph.extraction.indicators import indicator, indicator_name
 from lcgraph.extraction.judging import Judged, JudgedWindow, Pair, judge_window
-from lcgraph.extraction.labels import ABOUT, FIGURE, REFERENCE
+from lcgraph.extraction.labels import ABOUT, FIGURE, PAIR_LABELS, REFERENCE
 from lcgraph.extraction.layout import blocks
 from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.extraction.naming import join_names
@@ -129,12 +130,7 @@ def _sentences(text: str, block: Span) -> Iterator[Span]:
 
 def _figures(scene: Scene, page: _Page) -> Iterator[FigureFound]:
     """The figures whose subject is clear enough, with what they count and when."""
-    best: dict[int, Pair] = {}
-    for pair in (p for window in page.windows for p in window):
-        if pair.label != ABOUT or pair.confidence < scene.threshold(ABOUT) or pair.second not in scene.means:
-            continue
-        if pair.first not in best or pair.confidence > best[pair.first].confidence:
-            best[pair.first] = pair
+    best = _subjects(scene, page)
     stops = sorted(m.span for m in scene.mentions if m.type not in (FIGURE, REFERENCE))
     counted_before: dict[int, str] = {}
     for number, pair in sorted(best.items()):
@@ -162,6 +158,22 @@ def _figures(scene: Scene, page: _Page) -> Iterator[FigureFound]:
             latest=date.latest if date else "",
             support=replace(support, cue_at=support.cue_at or counted),
         )
+
+
+def _subjects(scene: Scene, page: _Page) -> dict[int, Pair]:
+    """For each figure the thing that it is about, by the mention that speaks best for it."""
+    shares: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+    for pair in (p for window in page.windows for p in window):
+        if pair.label == ABOUT and pair.second in scene.means:
+            shares[pair.first, scene.means[pair.second]].append(pair)
+    best: dict[int, Pair] = {}
+    for (figure, _), pairs in sorted(shares.items()):
+        together = scene.settings.honest(PAIR_LABELS[ABOUT], sum(p.confidence for p in pairs))
+        speaker = max(pairs, key=lambda p: (p.confidence, -p.second))
+        known = best.get(figure)
+        if together >= scene.threshold(ABOUT) and (known is None or together > known.confidence):
+            best[figure] = replace(speaker, confidence=together)
+    return best
 
 
 def _figure_at(known: Sequence[Figure], span: Span) -> Figure | None:

@@ -1,7 +1,7 @@
 """Reading the name files: lines with the right columns, or an error that says which line is wrong."""
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -92,3 +92,52 @@ def read_rows(folders: Iterable[Path], file: str, columns: str, unique: int = 1)
                     yield row
         except (OSError, UnicodeDecodeError, csv.Error) as error:
             raise LexiconError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
+
+
+def read_own_rows(paths: Iterable[Path], required: str, optional: str) -> Iterator[Row]:
+    """Read files of a user's own, whose columns may stand in any order.
+
+    Args:
+        paths: The files.
+        required: The columns that each file must have, separated by spaces; their cells may not be empty.
+        optional: The columns that it may have; where one is missing, its cells are empty.
+
+    Raises:
+        LexiconError: If a file cannot be read, is not UTF-8, or has other columns or empty cells; the message
+            names file and line.
+    """
+    for path in paths:
+        try:
+            with path.open(encoding="utf-8-sig", newline="") as stream:
+                reader = csv.reader(stream, strict=True)
+                header = [name.strip() for name in next(reader, [])]
+                _check_header(header, required.split(), optional.split(), path)
+                for cells in reader:
+                    if any(cell.strip() for cell in cells):
+                        yield _own_row(cells, header, required.split(), f"{path}:{reader.line_num}", optional)
+        except (OSError, UnicodeDecodeError, csv.Error) as error:
+            raise LexiconError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
+
+
+def _check_header(header: Sequence[str], required: Sequence[str], optional: Sequence[str], path: Path) -> None:
+    missing = [name for name in required if name not in header]
+    odd = [name for name in header if name not in (*required, *optional) or header.count(name) > 1]
+    if missing or odd:
+        fault = f"the column {missing[0]} is missing" if missing else f"{odd[0]!r} is one column too many"
+        may = f"; there may also be {', '.join(optional)}" if optional else ""
+        raise LexiconError(f"{path}:1: {fault}; the first line names the columns {','.join(required)}{may}")
+
+
+def _own_row(
+    cells: Sequence[str], header: Sequence[str], required: Sequence[str], where: str, optional: str
+) -> Row:
+    if len(cells) != len(header):
+        raise LexiconError(
+            f"{where}: {len(cells)} cells instead of {len(header)}; "
+            "a cell with a comma in it needs double quotes around it"
+        )
+    row = Row(where, dict.fromkeys(optional.split(), "") | {n: c.strip() for n, c in zip(header, cells, strict=True)})
+    for name in required:
+        if not row[name]:
+            raise LexiconError(f"{where}: {name} is empty; fill it in or delete the line")
+    return row
