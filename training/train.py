@@ -25,7 +25,7 @@ class Settings:
     """What a run depends on besides its paragraphs."""
 
     seed: int = 1
-    epochs: int = 6
+    epochs: int = 5
     batch: int = 8
     encoder_rate: float = 3e-4
     piece_rate: float = 1e-4
