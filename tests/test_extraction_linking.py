@@ -1,6 +1,9 @@
 """From findings of single documents to entities and claims."""
 
+from dataclasses import replace
 from decimal import Decimal
+
+import pytest
 
 from lcgraph.extraction.findings import (
     Alliance,
@@ -80,6 +83,27 @@ def test_a_partnership_is_a_node_with_a_claim_for_each_partner() -> None:
         "ghent",
         "vives college",
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "stands"),
+    [
+        ((Modality.PLANNED,), Modality.PLANNED),
+        ((Modality.NEGATED, Modality.PLANNED), Modality.PLANNED),
+        ((Modality.PLANNED, Modality.ASSERTED), Modality.ASSERTED),
+    ],
+)
+def test_a_named_partnership_stands_as_firmly_as_the_firmest_text_says(
+    said: tuple[Modality, ...], stands: Modality
+) -> None:
+    made = []
+    for number, modality in enumerate(said):
+        supports = (support("Vives College", "Ghent", modality), support("Ghent", "Vives College", modality))
+        one = extraction(f"d{number}", alliances=(Alliance((0, 1), 4, modality, supports),))
+        network = Referent("Partnership", "Private Network", ("Private Network",), 0.9, at("private sector"))
+        made.append(replace(one, referents=(*one.referents, network)))
+    (node,) = [e for e in link(made).entities if e.class_name == "Partnership"]
+    assert node.modality is stands
 
 
 def test_a_figure_says_what_how_much_of_what_and_since_when() -> None:

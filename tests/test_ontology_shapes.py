@@ -76,12 +76,15 @@ def test_an_empty_graph_conforms():
     assert validate(Graph()).conforms
 
 
-def test_a_denied_partnership_needs_no_partners_but_a_planned_one_does():
+@pytest.mark.parametrize(("partners", "conforms"), [(0, True), (1, False), (2, True)])
+def test_a_partnership_has_several_partners_or_is_named_without_them(partners, conforms):
     turtle = "".join(f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in PREFIXES.items()) + (
-        '<https://example.org/p> a lc:Partnership ; rdfs:label "p" ; lc:modality lc:%s .'
+        '<https://example.org/p> a lc:Partnership ; rdfs:label "p" ; lc:modality lc:Planned .'
     )
-    assert validate(Graph().parse(data=turtle % "Negated", format="turtle")).conforms
-    assert not validate(Graph().parse(data=turtle % "Planned", format="turtle")).conforms
+    for number in range(partners):
+        place = f"<https://example.org/place/{number}>"
+        turtle += f'<https://example.org/p> lc:partner {place} . {place} a lc:City ; rdfs:label "c{number}" .'
+    assert validate(Graph().parse(data=turtle, format="turtle")).conforms is conforms
 
 
 @pytest.mark.parametrize("confidence", ["-0.01", "1.01", '"0.5"', "5.0e-1"])

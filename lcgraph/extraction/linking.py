@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from lcgraph.extraction.citations import Citation
 from lcgraph.extraction.findings import Alliance, Extraction, FigureFound, Referent, Support
-from lcgraph.extraction.naming import fold
+from lcgraph.extraction.folding import fold
 from lcgraph.model import (
     Claim,
     Entity,
@@ -23,23 +23,29 @@ from lcgraph.model import (
     Span,
     Value,
 )
-from lcgraph.ontology import load_ontology, load_themes
+from lcgraph.ontology import Ontology, Themes, load_ontology, load_themes
 
 #: Of these a name alone says too little to be worth a node.
 _NAMED_IS_NOT_ENOUGH = frozenset({"ActorGroup", "Theme"})
 _RULE = "rule: {}"
+#: How a partnership or figure stands that several texts speak of: the first of these that one of them says.
+_FIRMEST = (Modality.ASSERTED, Modality.REPORTED, Modality.PLANNED, Modality.POSSIBLE, Modality.NEGATED)
 
 
-def link(extractions: Iterable[Extraction]) -> Knowledge:
+def link(
+    extractions: Iterable[Extraction], ontology: Ontology | None = None, themes: Themes | None = None
+) -> Knowledge:
     """What all documents of a build say together.
 
     Args:
         extractions: One a document.
+        ontology: The classes, by default those that ship.
+        themes: The thesaurus, by default the one that ships.
 
     Returns:
         Documents, entities and claims, in an order that depends on nothing but the input.
     """
-    things = _Things()
+    things = _Things(ontology or load_ontology(), themes or load_themes())
     claims: list[Claim] = []
     documents = []
     for extraction in extractions:
@@ -57,13 +63,14 @@ class _Thing:
     labels: Counter[str] = field(default_factory=Counter)
     names: set[str] = field(default_factory=set)
     values: tuple[tuple[str, Value], ...] = ()
-    modality: Modality = Modality.ASSERTED
+    modality: Modality | None = None
 
 
 class _Things:
     """All entities of a build by their identity."""
 
-    def __init__(self) -> None:
+    def __init__(self, ontology: Ontology, themes: Themes) -> None:
+        self.ontology, self.themes = ontology, themes
         self._by_id: dict[EntityId, _Thing] = {}
 
     def meet(
@@ -73,15 +80,15 @@ class _Things:
         label: str,
         names: Iterable[str] = (),
         values: tuple[tuple[str, Value], ...] = (),
-        modality: Modality = Modality.ASSERTED,
+        modality: Modality | None = None,
     ) -> EntityId:
-        """Note that a document speaks of a thing. What one source asserts outweighs another's plan."""
-        thing = self._by_id.setdefault(id, _Thing(id, values=values, modality=modality))
+        """Note that a document speaks of a thing, and perhaps how: the firmest way of saying it holds."""
+        thing = self._by_id.setdefault(id, _Thing(id, values=values))
         thing.classes[class_name] += 1
         thing.labels[label] += 1
         thing.names.update(names)
-        if modality is Modality.ASSERTED:
-            thing.modality = modality
+        if modality is not None:
+            thing.modality = min(thing.modality or modality, modality, key=_FIRMEST.index)
         return id
 
     def entities(self) -> Iterator[Entity]:
@@ -92,7 +99,7 @@ class _Things:
                 _most(thing.labels),
                 tuple(sorted(thing.names)),
                 thing.values,
-                thing.modality,
+                thing.modality or Modality.ASSERTED,
             )
 
 
@@ -134,21 +141,22 @@ class _Linker:
         said |= {n for a in e.alliances for n in (*a.partners, a.name) if n is not None}
         said |= {f.about for f in e.figures}
         for number, referent in enumerate(e.referents):
-            if is_name(referent.label) and referent.class_name not in _NAMED_IS_NOT_ENOUGH:
+            named = is_name(referent.label) and referent.class_name not in _NAMED_IS_NOT_ENOUGH
+            if named or referent.taught:
                 said.add(number)
         return said
 
     def _meet(self, referent: Referent) -> EntityId:
         if referent.class_name == "Theme":
             return self._meet_theme(referent)
-        kind = load_ontology().kind_of(referent.class_name)
+        kind = self._things.ontology.kind_of(referent.class_name)
         key = fold(referent.label) or referent.label
-        if not is_name(referent.label):
+        if not is_name(referent.label) and not referent.taught:
             key = f"{key} {fold(self._document.id)}"
         return self._things.meet(EntityId(kind, key), referent.class_name, referent.label, referent.names)
 
     def _meet_theme(self, referent: Referent) -> EntityId:
-        themes = load_themes()
+        themes = self._things.themes
         for name in (referent.label, *referent.names):
             if (key := themes.find(name)) is not None:
                 label = themes.concepts[key].label
@@ -167,9 +175,8 @@ class _Linker:
         span = self._first_mention.get(number, referent.first)
         evidence = self._evidence((span,), subject_at=span)
         kind = EntityId("class", referent.class_name)
-        return Claim(
-            id, "type", kind, Modality.ASSERTED, referent.confidence, self._extraction.method, evidence
-        )
+        method = _RULE.format("own name") if referent.taught else self._extraction.method
+        return Claim(id, "type", kind, Modality.ASSERTED, referent.confidence, method, evidence)
 
     def _claim(self, subject: EntityId, predicate: str, obj: EntityId, support: Support) -> Claim:
         evidence = self._evidence(

@@ -2,11 +2,11 @@
 
 Names are joined where their folded forms are equal, where one is the other's acronym, a person's
 surname, or the same place with a generic word ("the city of X", "the X region"). A city is never
-joined with its council, university or club: what follows the name belongs to the name.
+joined with its council, university or club: what follows the name belongs to the name. A name that
+the user has taught keeps its class and its canonical form, whatever else is joined with it.
 """
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
@@ -15,9 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lcgraph.extraction.findings import Referent
+from lcgraph.extraction.folding import fold
 from lcgraph.extraction.judging import Judged
 from lcgraph.extraction.labels import CLASSES, REFERENCE
 from lcgraph.extraction.lexicon import Lexicon, expansion
+from lcgraph.extraction.own_names import OwnNames
 from lcgraph.model import Span
 
 #: How much a vote of the lexicon counts against the model's log-probabilities, by occurrence.
@@ -27,27 +29,15 @@ _WORST = -6.0
 _CITY, _REGION, _COUNTRY, _PERSON = (CLASSES.index(c) for c in ("City", "Region", "Country", "Person"))
 _PLACES = {_CITY, _REGION, _COUNTRY}
 _CITY_OF = re.compile(r"(?:city|town|municipality|borough|village) of (.+)")
-_REGION_WORD = re.compile(r"(?:greater |region of |province of )?(.+?)(?: region| area| province)?")
+_REGION_WORD = re.compile(r"(?:region of |province of )?(.+?)(?: region| area| province)?", re.IGNORECASE)
 _PERSON_TITLE = re.compile(r"(?:mr|mrs|ms|dr|prof|professor|sir|dame|lord|lady|mayor|councillor) ")
 
 Scores = NDArray[np.float64]
-
-
-def fold(name: str) -> str:
-    """A name as it is compared: without case, accents, punctuation, article and possessive.
-
-    >>> fold("The Øresund Region's"), fold("Malmö"), fold("R&D")
-    ('øresund region', 'malmo', 'r and d')
-    """
-    name = unicodedata.normalize("NFKD", name).casefold()
-    name = "".join(c for c in name if not unicodedata.combining(c))
-    name = re.sub(r"['’]s?\b(?=\s|$)", "", name.replace("&", " and "))
-    name = " ".join(re.findall(r"[\w%£$€]+", name))
-    return re.sub(r"^(?:the|a|an) (?=.)", "", name)
+_NO_NAMES = OwnNames()
 
 
 def join_names(
-    text: str, mentions: Sequence[Judged], lexicon: Lexicon
+    text: str, mentions: Sequence[Judged], lexicon: Lexicon, own: OwnNames = _NO_NAMES
 ) -> tuple[dict[int, int], list[Referent]]:
     """The things that a document names.
 
@@ -55,6 +45,7 @@ def join_names(
         text: The document's text.
         mentions: All mentions of the document in their order.
         lexicon: What names are known.
+        own: What names the user has taught.
 
     Returns:
         For each mention by name (its place in `mentions`) the number of its thing, and the things.
@@ -63,20 +54,34 @@ def join_names(
     counts: dict[str, Counter[int]] = defaultdict(Counter)
     for number, mention in enumerate(mentions):
         words = text[slice(*mention.span)]
-        if mention.type < REFERENCE and (key := _key(words, mention.type, lexicon)):
+        if mention.type < REFERENCE and (key := _key(words, mention.type, lexicon, own)):
             keys[number] = key
             counts[key][mention.type] += 1
-    alias = _aliases(text, mentions, keys, counts, lexicon)
+    alias = _rooted(_aliases(text, mentions, keys, counts, lexicon), own)
     groups: dict[str, list[int]] = defaultdict(list)
     for number, key in keys.items():
         groups[_follow(alias, key)].append(number)
     ordered = sorted(groups, key=lambda k: mentions[groups[k][0]].span)
-    referents = [_referent(text, key, [mentions[n] for n in groups[key]], lexicon) for key in ordered]
+    referents = [_referent(text, key, [mentions[n] for n in groups[key]], lexicon, own) for key in ordered]
     return {n: place for place, key in enumerate(ordered) for n in groups[key]}, referents
 
 
-def _key(words: str, kind: int, lexicon: Lexicon) -> str:
-    return fold(_place_name(words, kind, lexicon) or words) if kind in _PLACES else fold(words)
+def _key(words: str, kind: int, lexicon: Lexicon, own: OwnNames) -> str:
+    name = (_place_name(words, kind, lexicon) if kind in _PLACES else None) or words
+    if known := own.known(words) or own.known(name):
+        return fold(known.name)
+    key = fold(name)
+    # "reading" is not the project that the user calls Reading.
+    return key if own.of_key(key) is None else f"{key} in small letters"
+
+
+def _rooted(alias: dict[str, str], own: OwnNames) -> dict[str, str]:
+    """The same keys joined, but so that others stand for the user's names and not the other way round."""
+    for key in [key for key in sorted(alias) if own.of_key(key)]:
+        other = alias.pop(key)
+        if own.of_key(other) is None:
+            alias[other] = key
+    return alias
 
 
 def _place_name(words: str, kind: int, lexicon: Lexicon) -> str | None:
@@ -84,7 +89,8 @@ def _place_name(words: str, kind: int, lexicon: Lexicon) -> str | None:
     for class_name in dict.fromkeys((CLASSES[kind], "Country", "Region")):
         if known := lexicon.canonical(words, class_name):
             return known
-    return None
+    plain = _REGION_WORD.fullmatch(words)  # the Bavaria region: Bavaria, where that is known as one
+    return lexicon.canonical(plain[1], "Region") if plain and kind == _REGION else None
 
 
 def _aliases(
@@ -142,8 +148,12 @@ def _follow(alias: Mapping[str, str], key: str) -> str:
     return key
 
 
-def _referent(text: str, key: str, mentions: Sequence[Judged], lexicon: Lexicon) -> Referent:
+def _referent(text: str, key: str, mentions: Sequence[Judged], lexicon: Lexicon, own: OwnNames) -> Referent:
     forms = Counter(text[slice(*m.span)] for m in mentions)
+    names = tuple(sorted({" ".join(form.split()) for form in forms}))
+    first = Span(*min(m.span for m in mentions))
+    if known := own.of_key(key):
+        return Referent(known.class_name, known.name, names, 1.0, first, taught=True)
     total = np.zeros(len(CLASSES))
     for mention in mentions:
         total += np.maximum(mention.classes, _WORST)
@@ -161,7 +171,7 @@ def _referent(text: str, key: str, mentions: Sequence[Judged], lexicon: Lexicon)
     return Referent(
         class_name,
         " ".join(label.split()),
-        tuple(sorted({" ".join(form.split()) for form in forms})),
+        names,
         round(float(shares[best] / shares.sum()), 4),
-        Span(*min(m.span for m in mentions)),
+        first,
     )
