@@ -19,12 +19,14 @@ from lcgraph.extraction.labels import PAIR_LABELS, PARTNERS, RELATIONS
 from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.extraction.modality import cue_modality, one_phrase
 from lcgraph.extraction.neural import ModelSettings
+from lcgraph.extraction.teaching import Teaching
 from lcgraph.model import Modality, Span
-from lcgraph.ontology import load_ontology
 
 _NAME = "Partnership"
 #: In "Falk of Lund will build a mill" the mill is planned, and Falk is of Lund all the same.
 _STANDING = {"locatedIn", "partOf", "spans"}
+#: Things that may be planned themselves, and their place with them.
+_BUILT = {"Project", "DevelopmentSite"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Scene:
     referents: Sequence[Referent]
     settings: ModelSettings
     method: str
+    teaching: Teaching
 
     def sentence_at(self, offset: int) -> Span:
         """The sentence in which an offset lies."""
@@ -53,11 +56,19 @@ class Scene:
         first, second = self.mentions[pair.first].span, self.mentions[pair.second].span
         label = PAIR_LABELS[pair.label]
         modality, cue = pair.modality, None
-        if not (label in _STANDING and one_phrase(self.text, first, second)):
+        if not self._stands(pair):
             sentence = self.sentence_at(max(first, second).start)
             said, cue = cue_modality(self.text, sentence, (first, second), label)
             modality = modality if said is Modality.ASSERTED else said
         return Support(pair.confidence, modality, self.method, first, second, cue)
+
+    def _stands(self, pair: Pair) -> bool:
+        """Whether a pair tells where a thing is that is there, whatever else the clause plans or denies."""
+        if PAIR_LABELS[pair.label] not in _STANDING or pair.first not in self.means:
+            return False
+        spans = self.mentions[pair.first].span, self.mentions[pair.second].span
+        exists = self.referents[self.means[pair.first]].class_name not in _BUILT
+        return exists or one_phrase(self.text, *spans)
 
 
 def antecedents(
@@ -114,16 +125,25 @@ def _rank(pair: Pair) -> tuple[float, int, int]:
 
 
 def _allowed(scene: Scene, subject: int, label: int, obj: int) -> bool:
-    classes = scene.referents[subject].class_name, scene.referents[obj].class_name
-    triple = (classes[0], RELATIONS[label], classes[1])
-    return triple in scene.settings.signatures and load_ontology().allows(*triple)
+    """Whether the model has seen the relation between such things, or such as they are a kind of."""
+    ontology = scene.teaching.ontology
+    one, other = scene.referents[subject].class_name, scene.referents[obj].class_name
+    learnt = scene.settings.signatures
+    seen = any(
+        (above, RELATIONS[label], beyond) in learnt
+        for above in (one, *ontology.ancestors(one))
+        for beyond in (other, *ontology.ancestors(other))
+    )
+    return seen and ontology.allows(one, RELATIONS[label], other)
 
 
 def _is_misplaced(scene: Scene, pair: Pair) -> bool:
     """Whether the gazetteer knows better, and the text does not put the two side by side itself."""
     subject, obj = (scene.referents[scene.means[n]] for n in (pair.first, pair.second))
     spans = scene.mentions[pair.first].span, scene.mentions[pair.second].span
-    return contradicts(subject, obj, load_lexicon()) and not one_phrase(scene.text, *spans)
+    own = scene.teaching.names.known(subject.label)
+    known = own.entry if own else None
+    return contradicts(subject, obj, load_lexicon(), known) and not one_phrase(scene.text, *spans)
 
 
 def _outdone(key: tuple[int, int, int], pair: Pair, best: Mapping[tuple[int, int, int], Pair]) -> bool:
@@ -150,7 +170,7 @@ def alliances(scene: Scene, windows: Iterable[Sequence[Pair]]) -> list[Alliance]
             one, other = scene.means.get(pair.first), scene.means.get(pair.second)
             if one is None or other is None or one == other:
                 continue
-            if not (_can_take_part(scene.referents[one]) and _can_take_part(scene.referents[other])):
+            if not all(_can_take_part(scene, scene.referents[thing]) for thing in (one, other)):
                 continue
             key = (min(one, other), max(one, other))
             if key not in said or _rank(pair) > _rank(said[key]):
@@ -162,8 +182,9 @@ def alliances(scene: Scene, windows: Iterable[Sequence[Pair]]) -> list[Alliance]
     return _merged(found)
 
 
-def _can_take_part(referent: Referent) -> bool:
-    return referent.class_name == _NAME or load_ontology().allows(_NAME, "partner", referent.class_name)
+def _can_take_part(scene: Scene, referent: Referent) -> bool:
+    ontology = scene.teaching.ontology
+    return referent.class_name == _NAME or ontology.allows(_NAME, "partner", referent.class_name)
 
 
 def _alliance(scene: Scene, members: Sequence[int], said: Mapping[tuple[int, int], Pair]) -> list[Alliance]:
