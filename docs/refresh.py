@@ -1,7 +1,7 @@
 """Brings the documentation up to date: ``python docs/refresh.py``.
 
 Writes ``docs/cli.md`` from the commands themselves, and runs the commands of the ``console`` blocks in
-``README.md`` and ``docs/tutorial.md``, each document in an empty folder, to put in what they really print.
+`DOCUMENTS`, each document in an empty folder, to put in what they really print.
 """
 
 import os
@@ -15,7 +15,11 @@ import click
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 #: Documents with commands that are run, in the order in which they stand.
-DOCUMENTS = (REPOSITORY / "README.md", REPOSITORY / "docs" / "tutorial.md")
+DOCUMENTS = (
+    REPOSITORY / "README.md",
+    REPOSITORY / "docs" / "tutorial.md",
+    REPOSITORY / "docs" / "teaching.md",
+)
 REFERENCE = REPOSITORY / "docs" / "cli.md"
 
 _BLOCK = re.compile(r"^```(?P<kind>sh|console|python)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -27,8 +31,8 @@ def cli_reference() -> str:
     """The text of ``docs/cli.md``: the help of each command."""
     from lcgraph.cli.main import COMMANDS, cli
 
-    width = {"terminal_width": 100, "max_content_width": 100}
-    parent = click.Context(cli, info_name="lcgraph", **width)
+    settings = {**cli.context_settings, "terminal_width": 100, "max_content_width": 100}
+    parent = click.Context(cli, info_name="lcgraph", **settings)
     parts = [
         "# The command line",
         "Made from the commands by `python docs/refresh.py`; do not edit.",
@@ -39,7 +43,7 @@ def cli_reference() -> str:
     for name in COMMANDS:
         command = cli.get_command(parent, name)
         assert command is not None
-        context = click.Context(command, info_name=name, parent=parent, **width)
+        context = click.Context(command, info_name=name, parent=parent, **settings)
         parts.append(f"## lcgraph {name}\n\n```text\n{command.get_help(context)}\n```")
     return "\n\n".join(parts) + "\n"
 

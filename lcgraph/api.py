@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from lcgraph.explaining import Explanation
     from lcgraph.extraction import Extractor
     from lcgraph.graph import EvidenceRow, VerifyReport
     from lcgraph.ontology import ValidationReport
@@ -119,15 +120,38 @@ def build(
     base: str | None = None,
     extractor: "Extractor | None" = None,
     min_confidence: float = 0.0,
+    names: Sequence[str | Path] = (),
+    themes: Sequence[str | Path] = (),
+    cues: Sequence[str | Path] = (),
+    ontology: Sequence[str | Path] = (),
 ) -> Graph:
     """Read files and folders of texts into a graph; without any, the corpus that ships.
 
+    Args:
+        texts: Files and folders.
+        base: What the IRIs of things begin with.
+        extractor: Another reader than the one that ships.
+        min_confidence: Claims below it are left out, between 0 and 1.
+        names: CSV files with names of your own, for the reader that ships.
+        themes: Turtle files with themes of your own.
+        cues: CSV files with words that tell a relation.
+        ontology: Turtle files with classes, properties and shapes of your own.
+
     Raises:
-        LCGraphError: where a text cannot be read.
+        LCGraphError: where a text or one of these files cannot be read.
     """
     from lcgraph import pipeline
 
-    made = pipeline.build(texts, base=base, extractor=extractor, min_confidence=min_confidence)
+    made = pipeline.build(
+        texts,
+        base=base,
+        extractor=extractor,
+        min_confidence=min_confidence,
+        names=names,
+        themes=themes,
+        cues=cues,
+        ontology=ontology,
+    )
     return Graph(made.store)
 
 
@@ -140,6 +164,18 @@ def open_graph(where: str | Path) -> Graph:
     from lcgraph.store import open_store
 
     return Graph(open_store(where))
+
+
+def explain(text: str | Path, *, most: int = 5) -> "Explanation":
+    """Why a text is read as it is: sentence by sentence what was seen, and what was not believed.
+
+    Args:
+        text: The words themselves, or the path of a file with them.
+        most: How many relations that were not believed are told of each sentence, best first.
+    """
+    from lcgraph import explaining
+
+    return explaining.explain(text, most=most)
 
 
 def draw(network: "networkx.Graph[str]", path: str | Path, **options: Any) -> Path:

@@ -35,3 +35,7 @@ class QueryError(LCGraphError):
 
 class NetworkError(LCGraphError):
     """A network cannot be built, drawn or written."""
+
+
+class EvaluationError(LCGraphError):
+    """A gold annotation cannot be read."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from lcgraph.extraction.findings import Extraction
     from lcgraph.graph import VerifyReport
-    from lcgraph.ontology import ValidationReport
+    from lcgraph.ontology import Ontology, ValidationReport
     from lcgraph.store import Store
 
 #: Where a build goes unless told otherwise, and where the last one is looked for.
@@ -48,6 +48,7 @@ class Build:
     validation: "ValidationReport"
     verification: "VerifyReport"
     reader: str
+    ontology: "Ontology"
 
 
 def software() -> str:
@@ -68,6 +69,10 @@ def build(
     base: str | None = None,
     extractor: Extractor | None = None,
     min_confidence: float = 0.0,
+    names: Sequence[str | Path] = (),
+    themes: Sequence[str | Path] = (),
+    cues: Sequence[str | Path] = (),
+    ontology: Sequence[str | Path] = (),
     progress: Progress = lambda step, done, of: None,
 ) -> Build:
     """Read texts into a graph, and check that graph.
@@ -77,25 +82,43 @@ def build(
         base: What the IRIs of things begin with.
         extractor: The engine; the default one where none is given.
         min_confidence: Claims of things and relations below it are left out, between 0 and 1.
+        names: CSV files with names of the user's own, for the default engine.
+        themes: Turtle files with themes of the user's own.
+        cues: CSV files with words that tell a relation.
+        ontology: Turtle files with classes, properties and shapes of the user's own.
         progress: Told the step's name, how much is done, and of how much.
 
     Raises:
         LCGraphError: where an input cannot be read or the graph would be wrong.
     """
+    from lcgraph.extraction.languages import in_their_languages
+    from lcgraph.extraction.own_cues import with_cues
+    from lcgraph.extraction.teaching import load_teaching
     from lcgraph.graph import DEFAULT_BASE, Iris, build_graph, verify
     from lcgraph.ontology import validate
 
     Iris(base or DEFAULT_BASE)  # a wrong base is told before the work begins
+    own_terms = _paths(ontology)
+    taught = load_teaching(_paths(names), _paths(cues), own_terms, _paths(themes))
     reading = read_documents(paths)
-    extractor = extractor or open_extractor()
+    documents, remarks = in_their_languages(reading.documents)
+    reading = reading._replace(documents=documents, warnings=(*reading.warnings, *remarks))
+    extractor = extractor or open_extractor(teaching=taught)
     count = len(reading.documents)
     extractions = []
     for number, document in enumerate(reading.documents):
         progress(f"reading {document.id}", number, count)
-        extractions.append(extractor.extract(document))
+        extractions.append(with_cues(extractor.extract(document), taught.cues, taught.ontology))
     progress("linking", count, count)
-    knowledge = above(link(extractions), min_confidence)
-    store = build_graph(knowledge, base=base or DEFAULT_BASE, software=software(), reader=extractor.name)
+    knowledge = above(link(extractions, taught.ontology, taught.themes), min_confidence)
+    store = build_graph(
+        knowledge,
+        base=base or DEFAULT_BASE,
+        software=software(),
+        reader=extractor.name,
+        ontology=taught.ontology,
+        themes=taught.themes,
+    )
     progress("checking", count, count)
     texts = {d.id: d.text for d in knowledge.documents}
     verification = verify(store, lambda record: texts[record.id])
@@ -109,10 +132,16 @@ def build(
         tuple(extractions),
         knowledge,
         store,
-        validate(store.rdflib()),
+        validate(store.rdflib(), paths=own_terms),
         verification,
         extractor.name,
+        taught.ontology,
     )
+
+
+def _paths(given: Sequence[str | Path]) -> tuple[Path, ...]:
+    """Several paths, or one by itself, as a person writes it."""
+    return tuple(map(Path, [given] if isinstance(given, str | Path) else given))
 
 
 def above(knowledge: Knowledge, confidence: float) -> Knowledge:

@@ -66,7 +66,7 @@ def folder(tmp_path, monkeypatch) -> Path:
 def invented(monkeypatch) -> InventedReader:
     """The invented reader, in the place of the neural one."""
     reader = InventedReader()
-    monkeypatch.setattr(pipeline, "open_extractor", lambda: reader)
+    monkeypatch.setattr(pipeline, "open_extractor", lambda teaching=None: reader)
     return reader
 
 

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from lcgraph.extraction.folding import fold
 from lcgraph.extraction.judging import Judged
 from lcgraph.extraction.labels import CLASSES
 from lcgraph.extraction.lexicon import load_lexicon
-from lcgraph.extraction.naming import fold, join_names
+from lcgraph.extraction.naming import join_names
 from lcgraph.model import Span
 
 

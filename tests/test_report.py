@@ -73,7 +73,7 @@ def test_writes_figures_as_people_do(page):
 
 
 def test_lists_sentences_that_gave_nothing(made, page):
-    found = silences(made.extractions[0], made.knowledge.claims)
+    found = silences(made.extractions[0], made.knowledge.claims, made.ontology)
     assert [silent.reason for silent in found] == ["2 actors"]
     assert "".join(part.words for part in found[0].parts) == "The Net Guild and Brightwind Ltd met for tea."
     assert "Net Guild and Brightwind Ltd met for tea" in words_of(page).partition("Silent sentences")[2]
@@ -82,7 +82,7 @@ def test_lists_sentences_that_gave_nothing(made, page):
 def test_a_figure_without_a_claim_is_silent_too(folder):
     (folder / "a.txt").write_text("In all, 400 boats came.\n")
     made = pipeline.build(["a.txt"], extractor=InventedReader())
-    assert [silent.reason for silent in silences(made.extractions[0], ())] == ["1 figure"]
+    assert [silent.reason for silent in silences(made.extractions[0], (), made.ontology)] == ["1 figure"]
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

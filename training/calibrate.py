@@ -29,8 +29,8 @@ Floats = NDArray[np.float64]
 
 #: Precision weighs more than recall: a wrong claim costs more than a missing one (F-measure's beta).
 BETA = 0.8
-#: A label's own best threshold is drawn towards the common one by this much, since it was seen rarely.
-_SHRINK = 0.4
+#: A label's own best threshold counts as much as the common one when the label has so many examples.
+_PRIOR = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +157,11 @@ def thresholds(judgements: dict[str, Judgements]) -> dict[str, float]:
 
     every = list(judgements.values())
     common = best(lambda t: f_beta(every, t))
-    return {
-        label: round((1 - _SHRINK) * best(lambda t, j=j: f_beta([j], t)) + _SHRINK * common, 3)  # type: ignore[misc]
-        for label, j in sorted(judgements.items())
-    }
+    found = {}
+    for label, j in sorted(judgements.items()):
+        own = best(lambda t, j=j: f_beta([j], t))  # type: ignore[misc]
+        found[label] = round((j.wanted * own + _PRIOR * common) / (j.wanted + _PRIOR), 3)
+    return found
 
 
 def reliability(judgements: dict[str, Judgements]) -> str:

@@ -131,7 +131,7 @@ def evidence(subject: str, predicate: str | None, object: str | None, graph: str
     store = open_graph(graph)
     things = [resolve_one(store, name).iri if name else None for name in (subject, object)]
     if predicate:
-        _check_property(predicate)
+        _check_property(predicate, store)
     rows = find(store, things[0], predicate, things[1])
     if format == "table":
         _print(rows, store)
@@ -139,11 +139,12 @@ def evidence(subject: str, predicate: str | None, object: str | None, graph: str
         show(_table(rows), format)
 
 
-def _check_property(name: str) -> None:
-    """Refuse a property that no graph of this ontology has, rather than find nothing."""
+def _check_property(name: str, store: "Store") -> None:
+    """Refuse a property that neither the ontology nor the graph has, rather than find nothing."""
+    from lcgraph.graph import claimed_properties
     from lcgraph.ontology import load_ontology
 
-    known = [*load_ontology().properties, "type"]
+    known = [*{**load_ontology().properties, **claimed_properties(store)}, "type"]
     if ":" not in name and name not in known:
         near = difflib.get_close_matches(name, known, n=3)
         advice = f"did you mean {' or '.join(near)}?" if near else f"there are {', '.join(sorted(known))}"

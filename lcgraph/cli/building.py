@@ -33,8 +33,31 @@ if TYPE_CHECKING:
     metavar="X",
     help="Leave out claims that the reader is less sure of, between 0 and 1.",
 )
+@click.option("--names", metavar="CSV", multiple=True, help="A file with names of your own; may be repeated.")
+@click.option(
+    "--themes", metavar="TTL", multiple=True, help="A file with themes of your own; may be repeated."
+)
+@click.option(
+    "--cues", metavar="CSV", multiple=True, help="A file with words that tell a relation; may be repeated."
+)
+@click.option(
+    "--ontology",
+    metavar="TTL",
+    multiple=True,
+    help="A file with classes and properties of your own; may be repeated.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and what was skipped.")
-def build(texts: tuple[str, ...], out: str, base: str | None, min_confidence: float, quiet: bool) -> None:
+def build(
+    texts: tuple[str, ...],
+    out: str,
+    base: str | None,
+    min_confidence: float,
+    names: tuple[str, ...],
+    themes: tuple[str, ...],
+    cues: tuple[str, ...],
+    ontology: tuple[str, ...],
+    quiet: bool,
+) -> None:
     """Read TEXTs (files, folders, or - for standard input) into a graph, and check it.
 
     Without TEXT, the texts that ship are read. A folder gets graph.ttl (facts, claims and evidence),
@@ -44,14 +67,24 @@ def build(texts: tuple[str, ...], out: str, base: str | None, min_confidence: fl
     Examples:
       lcgraph build
       lcgraph build reports/ press-release.txt -o region.ttl --base https://data.example.org/
+      lcgraph build reports/ --names names.csv --cues cues.csv --ontology own.ttl
     """
     from lcgraph import pipeline
 
     to_stdout = out == STDIO
     if not to_stdout:
         pipeline.check_place(Path(out))
-    with _progress(quiet) as progress:
-        made = pipeline.build(texts, base=base, min_confidence=min_confidence, progress=progress)
+    with show_progress(quiet) as progress:
+        made = pipeline.build(
+            texts,
+            base=base,
+            min_confidence=min_confidence,
+            names=names,
+            themes=themes,
+            cues=cues,
+            ontology=ontology,
+            progress=progress,
+        )
         progress("writing", 1, 1)
         written = [] if to_stdout else pipeline.write_build(made, Path(out))
     if to_stdout:
@@ -70,7 +103,7 @@ def build(texts: tuple[str, ...], out: str, base: str | None, min_confidence: fl
 
 
 @contextmanager
-def _progress(quiet: bool) -> "Iterator[Progress]":
+def show_progress(quiet: bool = False) -> "Iterator[Progress]":
     """A bar on a terminal that is gone at the end; elsewhere, nothing."""
     if quiet or not sys.stderr.isatty():
         yield lambda step, done, of: None

@@ -22,6 +22,8 @@ COMMANDS = {
     "export": "lcgraph.cli.graphs",
     "validate": "lcgraph.cli.graphs",
     "verify": "lcgraph.cli.graphs",
+    "explain": "lcgraph.cli.reading",
+    "evaluate": "lcgraph.cli.reading",
 }
 
 

@@ -12,6 +12,8 @@ from lcgraph.model import Document, Knowledge
 
 if TYPE_CHECKING:
     from lcgraph.extraction.findings import Extraction
+    from lcgraph.extraction.teaching import Teaching
+    from lcgraph.ontology import Ontology, Themes
 
 __all__ = ["EXTRACTORS", "Extractor", "link", "open_extractor"]
 
@@ -25,29 +27,37 @@ class Extractor(Protocol):
         """All that a document says, with the words that say it."""
 
 
-def _model() -> Extractor:
+def _model(teaching: "Teaching | None") -> Extractor:
     from lcgraph.extraction.reader import Reader
 
-    return Reader()
+    return Reader(teaching=teaching)
 
 
 #: The engines by name; each is imported when it is opened.
-EXTRACTORS: dict[str, Callable[[], Extractor]] = {"model": _model}
+EXTRACTORS: "dict[str, Callable[[Teaching | None], Extractor]]" = {"model": _model}
 
 
-def open_extractor(name: str = "model") -> Extractor:
+def open_extractor(name: str = "model", teaching: "Teaching | None" = None) -> Extractor:
     """The engine of a name.
+
+    Args:
+        name: One of `EXTRACTORS`.
+        teaching: What the user has taught.
 
     Raises:
         ExtractionError: where there is none of that name, or it cannot be started.
     """
     if name not in EXTRACTORS:
         raise ExtractionError(f"no extractor is called {name!r}; there is {', '.join(sorted(EXTRACTORS))}")
-    return EXTRACTORS[name]()
+    return EXTRACTORS[name](teaching)
 
 
-def link(extractions: "Iterable[Extraction]") -> Knowledge:
+def link(
+    extractions: "Iterable[Extraction]",
+    ontology: "Ontology | None" = None,
+    themes: "Themes | None" = None,
+) -> Knowledge:
     """What all documents of a build say together, as entities and claims."""
     from lcgraph.extraction.linking import link as join
 
-    return join(extractions)
+    return join(extractions, ontology, themes)

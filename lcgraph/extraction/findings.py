@@ -23,13 +23,17 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """A thing that the document speaks of: its class, and the forms of its name in order of weight."""
+    """A thing that the document speaks of: its class, and the forms of its name in order of weight.
+
+    Of a `taught` thing the user has said what it is called and of which class it is.
+    """
 
     class_name: str
     label: str
     names: tuple[str, ...]
     confidence: float
     first: Span
+    taught: bool = False
 
 
 @dataclass(frozen=True, slots=True)

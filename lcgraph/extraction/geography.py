@@ -4,7 +4,7 @@ from lcgraph.extraction.findings import Referent
 from lcgraph.extraction.lexicon import Entry, Lexicon
 
 
-def contradicts(subject: Referent, obj: Referent, lexicon: Lexicon) -> bool:
+def contradicts(subject: Referent, obj: Referent, lexicon: Lexicon, own: Entry | None = None) -> bool:
     """Whether it is known that one place cannot lie in the other.
 
     Only countries are judged: which towns lie in which districts the gazetteer knows too little of.
@@ -15,11 +15,14 @@ def contradicts(subject: Referent, obj: Referent, lexicon: Lexicon) -> bool:
         subject: The place that is said to lie in the other.
         obj: The other place.
         lexicon: What is known of places.
+        own: What the user knows of the first place; the gazetteer may then mean another one of that name.
     """
     if obj.class_name != "Country" or subject.class_name not in {"City", "Region", "Country"}:
         return False
     country = lexicon.canonical(obj.label, "Country")
-    known = [e for e in lexicon.lookup(subject.label) if e.class_name == subject.class_name]
+    if own is not None and not own.country:
+        return False
+    known = [own] if own else [e for e in lexicon.lookup(subject.label) if e.class_name == subject.class_name]
     if country is None or not known:
         return False
     return all(country not in _countries(entry, lexicon) for entry in known)

@@ -28,7 +28,7 @@ _RULED_OUT = -1e4
 class OwnName:
     """A line of a user's name file.
 
-    `learnt` is the class that the model knows such things by: `class_name` itself, or the nearest class above.
+    `learnt` is the class by which the model knows such things: `class_name` itself, or the nearest above it.
     """
 
     name: str
@@ -160,5 +160,7 @@ def _country(row: "Row", lexicon: Lexicon) -> str:
     said = row["country"]
     known = lexicon.canonical(said, "Country") if said else ""
     if known is None:
-        raise LexiconError(f"{row.where}: no country is called {said!r}; write it as in countries.csv, or leave it out")
+        raise LexiconError(
+            f"{row.where}: no country is called {said!r}; write it as in countries.csv, or leave it out"
+        )
     return known

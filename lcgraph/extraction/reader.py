@@ -24,6 +24,7 @@ from lcgraph.extraction.naming import join_names
 from lcgraph.extraction.neural import NeuralModel
 from lcgraph.extraction.sentences import sentences
 from lcgraph.extraction.tagging import keep_figures, tag
+from lcgraph.extraction.teaching import Teaching, load_teaching
 from lcgraph.model import Document, Span
 
 #: Blocks that are read; the rest is page furniture or bibliography.
@@ -35,8 +36,9 @@ _SAME_AGAIN = {"figure", "the figure", "number", "the number", "total", "the tot
 class Reader:
     """Reads documents with the model that ships, or with another one of the same kind."""
 
-    def __init__(self, model: NeuralModel | None = None) -> None:
+    def __init__(self, model: NeuralModel | None = None, teaching: Teaching | None = None) -> None:
         self.model = model or NeuralModel()
+        self._teaching = teaching or load_teaching()
         self.name = f"model {self.model.settings.version}"
 
     @cached_property
@@ -53,6 +55,7 @@ class Reader:
         for window in self._encoder.windows(text, readable, self.model.settings.window):
             read = self.model.read(window)
             found = tag(window, text, read.tags, self.model.transition, load_lexicon())
+            found = self._teaching.names.place(window, text, found)
             start, end = window.words[0].start, window.words[-1].end
             known_dates = dates(text, start, end, document.issued)
             known_figures = figures(text, start, end, known_dates)
@@ -63,10 +66,19 @@ class Reader:
     def _finish(
         self, document: Document, page: "_Page", lines: Sequence[Span], cited: tuple[Citation, ...]
     ) -> Extraction:
-        named, referents = join_names(document.text, page.mentions, load_lexicon())
+        named, referents = join_names(document.text, page.mentions, load_lexicon(), self._teaching.names)
         margin = self.model.settings.reference_margin
         means = named | antecedents(page.same, named, margin)
-        scene = Scene(document.text, lines, page.mentions, means, referents, self.model.settings, self.name)
+        scene = Scene(
+            document.text,
+            lines,
+            page.mentions,
+            means,
+            referents,
+            self.model.settings,
+            self.name,
+            self._teaching,
+        )
         thought_of = candidates(scene, (p for window in page.windows for p in window))
         return Extraction(
             document=document,

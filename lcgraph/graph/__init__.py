@@ -4,7 +4,7 @@ from lcgraph.graph.build import build_graph
 from lcgraph.graph.evidence import EvidenceRow, evidence
 from lcgraph.graph.facts import facts
 from lcgraph.graph.iris import DEFAULT_BASE, KINDS, Iris
-from lcgraph.graph.names import Candidate, labels, resolve, resolve_one, suggest
+from lcgraph.graph.names import Candidate, claimed_properties, labels, resolve, resolve_one, suggest
 from lcgraph.graph.read import read_knowledge
 from lcgraph.graph.serialise import to_bytes, write_graph
 from lcgraph.graph.verify import DocumentRecord, Fault, VerifyReport, verify
@@ -19,6 +19,7 @@ __all__ = [
     "Iris",
     "VerifyReport",
     "build_graph",
+    "claimed_properties",
     "evidence",
     "facts",
     "labels",

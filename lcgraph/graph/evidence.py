@@ -97,7 +97,7 @@ def evidence(
 
 def _rows(store: Store, pattern: str, predicate: str | None) -> list[dict[str, str]]:
     if predicate is not None:
-        pattern += f" VALUES ?predicate {{ {names_in([predicate_iri(predicate)])} }}"
+        pattern += f" VALUES ?predicate {{ {names_in([predicate_iri(predicate, store)])} }}"
     result = store.select(_CLAIMS % pattern)
     return [dict(zip(result.columns, map(_text, row), strict=True)) for row in result]
 

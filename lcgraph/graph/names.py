@@ -93,11 +93,15 @@ def resolve_one(store: Store, text: str, class_name: str | None = None) -> Candi
     )
 
 
-def predicate_iri(name: str) -> str:
+def predicate_iri(name: str, store: Store | None = None) -> str:
     """The IRI of a property by its local name, CURIE or IRI.
 
+    Args:
+        name: The name.
+        store: A graph whose claims may know properties that the ontology does not.
+
     Raises:
-        LCGraphError: It is none of these, or the ontology has no such property.
+        LCGraphError: It is none of these, or neither the ontology nor the graph has such a property.
 
     >>> predicate_iri("partner")
     'https://w3id.org/lcgraph/ontology#partner'
@@ -105,9 +109,20 @@ def predicate_iri(name: str) -> str:
     if name == "type":
         return expand("rdf:type")
     if ":" not in name:
-        return load_ontology().property(name).iri
+        claimed = claimed_properties(store) if store is not None else {}
+        return claimed.get(name) or load_ontology().property(name).iri
     iri = name.removeprefix("<").removesuffix(">")
     return iri if re.match(r"https?://|urn:", iri) else expand(iri)
+
+
+def claimed_properties(store: Store) -> dict[str, str]:
+    """The properties by which the claims of a graph relate things, by local name."""
+    claimed = {
+        quad.object.value
+        for quad in store.match(None, node("rdf:predicate"))
+        if isinstance(quad.object, NamedNode)
+    }
+    return {_local(iri): iri for iri in sorted(claimed)}
 
 
 def _things(store: Store, class_name: str | None) -> dict[str, list[str]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from lcgraph.errors import OntologyError
 from lcgraph.ontology.namespaces import LC, PREFIXES, curie, local_name
-from lcgraph.ontology.turtle import TurtleFiles
+from lcgraph.ontology.turtle import TurtleFiles, contents
 from lcgraph.resources import resource
 
 if TYPE_CHECKING:
@@ -157,11 +157,11 @@ def load_ontology(paths: Sequence[Path] = ()) -> Ontology:
     Raises:
         OntologyError: A file is missing or no Turtle, or a term in it breaks a rule; with file and line.
     """
-    return _load((resource("ontology", "lcgraph.ttl"), *paths))
+    return _load((resource("ontology", "lcgraph.ttl"), *paths), contents(paths))
 
 
 @cache
-def _load(paths: tuple[Path, ...]) -> Ontology:
+def _load(paths: tuple[Path, ...], _contents: tuple[bytes, ...]) -> Ontology:
     files = TurtleFiles(paths)
     class_nodes = _by_name(files, files.of_type("owl:Class", "rdfs:Class"))
     property_nodes = _by_name(

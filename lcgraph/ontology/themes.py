@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from lcgraph.ontology.namespaces import curie, local_name
 from lcgraph.ontology.terms import upwards
-from lcgraph.ontology.turtle import TurtleFiles
+from lcgraph.ontology.turtle import TurtleFiles, contents
 from lcgraph.resources import resource
 
 if TYPE_CHECKING:
@@ -88,11 +88,11 @@ def load_themes(paths: Sequence[Path] = ()) -> Themes:
         OntologyError: A file is missing or no Turtle, a concept has no label or two preferred ones, a wider
             theme does not exist, or one name stands for two themes; with file and line.
     """
-    return _load((resource("ontology", "themes.ttl"), *paths))
+    return _load((resource("ontology", "themes.ttl"), *paths), contents(paths))
 
 
 @cache
-def _load(paths: tuple[Path, ...]) -> Themes:
+def _load(paths: tuple[Path, ...], _contents: tuple[bytes, ...]) -> Themes:
     files = TurtleFiles(paths)
     nodes = {node.value: node for node in files.of_type("skos:Concept", "lc:Theme")}
     above: dict[str, list[str]] = {iri: files.iris(node, "skos:broader") for iri, node in nodes.items()}

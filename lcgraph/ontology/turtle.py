@@ -105,6 +105,20 @@ class TurtleFiles:
         return OntologyError(f"{', '.join(map(str, self._paths))}: {message}")
 
 
+def contents(paths: Sequence[Path]) -> tuple[bytes, ...]:
+    """What stands in files now, so that what is remembered of them is forgotten when they change.
+
+    Of a file that cannot be read, nothing: whoever parses it next says so.
+    """
+    found = []
+    for path in paths:
+        try:
+            found.append(path.read_bytes())
+        except OSError:
+            found.append(b"")
+    return tuple(found)
+
+
 def parse_turtle(path: Path) -> list[Quad]:
     """The triples of one Turtle file, in its order, with blank nodes that no other file has.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lcgraph.errors import OntologyError
 from lcgraph.ontology.namespaces import curie, local_name
-from lcgraph.ontology.turtle import parse_turtle
+from lcgraph.ontology.turtle import contents, parse_turtle
 from lcgraph.resources import resource
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def validate(data: Graph, *, paths: Sequence[Path] = ()) -> ValidationReport:
     from rdflib import RDFS, Graph
     from rdflib.namespace import SH
 
-    shapes = _read((resource("ontology", "shapes.ttl"), *paths))
-    terms = _read((resource("ontology", "lcgraph.ttl"), *paths))
+    shapes = _read((resource("ontology", "shapes.ttl"), *paths), contents(paths))
+    terms = _read((resource("ontology", "lcgraph.ttl"), *paths), contents(paths))
     mixed = Graph()  # a copy, as the super-classes that go in are none of the caller's business
     for subject, predicate, object_ in data.triples((None, None, None)):
         mixed.add((subject, predicate, _plain(object_)))
@@ -125,7 +125,7 @@ def _plain(term: _ObjectType) -> _ObjectType:
 
 
 @cache
-def _read(paths: tuple[Path, ...]) -> Graph:
+def _read(paths: tuple[Path, ...], _contents: tuple[bytes, ...]) -> Graph:
     from rdflib import Graph
 
     graph = Graph()

@@ -11,7 +11,7 @@ from lcgraph.model import Claim, Document, Entity, EntityId, Knowledge, Modality
 if TYPE_CHECKING:
     from lcgraph.extraction.findings import Extraction
     from lcgraph.graph import VerifyReport
-    from lcgraph.ontology import ValidationReport
+    from lcgraph.ontology import Ontology, ValidationReport
     from lcgraph.store import Store
 
 #: Kinds of things in the order in which they are told, each with its heading.
@@ -55,6 +55,10 @@ class Built(Protocol):
     @property
     def verification(self) -> "VerifyReport":
         """Whether the quotes stand in the texts."""
+
+    @property
+    def ontology(self) -> "Ontology":
+        """The classes and properties, with the user's own."""
 
     @property
     def reader(self) -> str:

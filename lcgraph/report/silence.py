@@ -10,6 +10,7 @@ from lcgraph.report.sentences import Part, marked
 
 if TYPE_CHECKING:
     from lcgraph.extraction.findings import Extraction
+    from lcgraph.ontology import Ontology
 
 #: So many actors in one sentence are expected to have something to do with one another.
 _ACTORS = 2
@@ -23,12 +24,13 @@ class Silent(NamedTuple):
     reason: str
 
 
-def silences(extraction: "Extraction", claims: Iterable[Claim]) -> list[Silent]:
+def silences(extraction: "Extraction", claims: Iterable[Claim], ontology: "Ontology") -> list[Silent]:
     """The sentences of a document with two or more actors, or a figure, that no claim rests on.
 
     Args:
         extraction: What was found in the document.
         claims: The claims of all documents; those that only say what a thing is do not count.
+        ontology: Which things are actors.
     """
     document, sentences = extraction.document, extraction.sentences
     heard = [
@@ -37,7 +39,7 @@ def silences(extraction: "Extraction", claims: Iterable[Claim]) -> list[Silent]:
         if claim.evidence.document == document.id and claim.predicate != "type"
     ]
     loud = {number for span in heard for number in _within(sentences, span)}
-    actors = _actors(extraction)
+    actors = _actors(extraction, ontology)
     found = []
     for number, span in enumerate(sentences):
         if number in loud:
@@ -62,11 +64,9 @@ def _within(sentences: tuple[Span, ...], span: Span) -> Iterator[int]:
         yield number
 
 
-def _actors(extraction: "Extraction") -> dict[int, dict[int, Span]]:
+def _actors(extraction: "Extraction", ontology: "Ontology") -> dict[int, dict[int, Span]]:
     """By number of sentence, the actors that are named in it, each with the place of its name."""
-    from lcgraph.ontology import load_ontology
-
-    ontology, found = load_ontology(), defaultdict[int, dict[int, Span]](dict)
+    found = defaultdict[int, dict[int, Span]](dict)
     for mention in extraction.mentions:
         if mention.by_name and ontology.is_a(extraction.referents[mention.referent].class_name, "Actor"):
             for number in list(_within(extraction.sentences, mention.span))[:1]:

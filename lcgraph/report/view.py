@@ -102,12 +102,10 @@ class _Viewer:
     """One build on its way into a view: claims by the things they speak of."""
 
     def __init__(self, build: Built) -> None:
-        from lcgraph.ontology import load_ontology
-
         self._build = build
         self._entities = {entity.id: entity for entity in build.knowledge.entities}
         self._documents = {document.id: document for document in build.knowledge.documents}
-        self._words = {name: term.label for name, term in load_ontology().properties.items()}
+        self._words = {name: term.label for name, term in build.ontology.properties.items()}
         self._claims = distinct(build.knowledge.claims)
         self._of: dict[EntityId, list[Claim]] = defaultdict(list)
         self._naming: dict[EntityId, list[Claim]] = defaultdict(list)
@@ -138,7 +136,7 @@ class _Viewer:
             silences=tuple(
                 Silence(extraction.document, tuple(found))
                 for extraction in self._build.extractions
-                if (found := silences(extraction, self._claims))
+                if (found := silences(extraction, self._claims, self._build.ontology))
             ),
         )
 

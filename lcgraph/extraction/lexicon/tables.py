@@ -119,7 +119,9 @@ def read_own_rows(paths: Iterable[Path], required: str, optional: str) -> Iterat
             raise LexiconError(f"{path}: cannot be read ({error}); save it as CSV in UTF-8") from error
 
 
-def _check_header(header: Sequence[str], required: Sequence[str], optional: Sequence[str], path: Path) -> None:
+def _check_header(
+    header: Sequence[str], required: Sequence[str], optional: Sequence[str], path: Path
+) -> None:
     missing = [name for name in required if name not in header]
     odd = [name for name in header if name not in (*required, *optional) or header.count(name) > 1]
     if missing or odd:
@@ -136,7 +138,10 @@ def _own_row(
             f"{where}: {len(cells)} cells instead of {len(header)}; "
             "a cell with a comma in it needs double quotes around it"
         )
-    row = Row(where, dict.fromkeys(optional.split(), "") | {n: c.strip() for n, c in zip(header, cells, strict=True)})
+    row = Row(
+        where,
+        dict.fromkeys(optional.split(), "") | {n: c.strip() for n, c in zip(header, cells, strict=True)},
+    )
     for name in required:
         if not row[name]:
             raise LexiconError(f"{where}: {name} is empty; fill it in or delete the line")
