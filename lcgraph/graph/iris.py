@@ -6,12 +6,12 @@ stores keep the backslash as a part of the IRI and then find nothing.
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterable
 
 from pyoxigraph import NamedNode
 
 from lcgraph.errors import LCGraphError
+from lcgraph.letters import plain
 from lcgraph.model import Claim, Document, EntityId, Span
 from lcgraph.ontology import LC, LCT
 
@@ -29,9 +29,6 @@ _LOCAL = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]*")
 _DOCUMENT = re.compile(r"[a-z0-9-]+")
 _SPAN = re.compile(r"(.+)[#/]char=([0-9]{1,18}),([0-9]{1,18})")
 
-#: Letters that Unicode does not take apart into a base letter and an accent.
-_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
-
 
 def fold(text: str) -> str:
     """Text without accents, capitals and outer or doubled space, for comparing names.
@@ -39,8 +36,7 @@ def fold(text: str) -> str:
     >>> fold("  Malmö  Øst ")
     'malmo ost'
     """
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold()).translate(_LETTERS)
-    return " ".join("".join(sign for sign in plain if not unicodedata.combining(sign)).split())
+    return " ".join(plain(text).split())
 
 
 def slug(key: str) -> str:

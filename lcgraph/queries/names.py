@@ -2,12 +2,12 @@
 
 import difflib
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
 
 from lcgraph.errors import QueryError
+from lcgraph.letters import plain
 from lcgraph.queries.query import ANY_THING, TERM_TYPE
 from lcgraph.store import Store
 
@@ -39,8 +39,6 @@ SELECT DISTINCT ?thing WHERE {
 }
 """
 
-#: Letters that Unicode does not take apart into a base letter and an accent.
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _CURIE = re.compile(r"([a-z]+:)([A-Za-z][A-Za-z0-9_-]*)")
 _SHORT = re.compile(r"[a-z]+:[A-Za-z0-9_-]+")
 _IRI = re.compile(r"<(?P<bracketed>[^<>]+)>|(?P<bare>[A-Za-z][A-Za-z0-9+.-]*://.+)", re.DOTALL)
@@ -52,9 +50,7 @@ def fold(name: str) -> str:
     >>> fold("Île-de-France") == fold("ile de  france")
     True
     """
-    apart = unicodedata.normalize("NFKD", name.casefold().translate(_LETTERS))
-    base = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return " ".join(re.findall(r"\w+", base.replace("'", "").replace("’", "")))
+    return " ".join(re.findall(r"\w+", plain(name).replace("'", "").replace("’", "")))
 
 
 def read_iri(text: str) -> NamedNode | None:
