@@ -11,6 +11,7 @@ import sys
 import time
 from pathlib import Path
 
+from lcgraph.evaluation import evaluate
 from lcgraph.extraction.neural import NeuralModel
 from lcgraph.extraction.reader import Reader
 from training.calibrate import calibrated, collect, platt, reliability, thresholds
@@ -33,6 +34,7 @@ def main() -> int:
     parser.add_argument("--epochs", type=int, default=Settings().epochs)
     parser.add_argument("--seed", type=int, default=Settings().seed)
     parser.add_argument("--version", default="1.0")
+    parser.add_argument("--gold", type=Path, help="annotated real texts, to be measured on and nothing else")
     args = parser.parse_args()
     paragraphs, complaints = read_paragraphs(args.data)
     if complaints or not paragraphs:
@@ -42,11 +44,12 @@ def main() -> int:
     settings = Settings(seed=args.seed, epochs=args.epochs)
     learnt = [p for p in paragraphs if p.fold]
     held_out = [p for p in paragraphs if not p.fold]
-    log: list[str] = []
+    log = args.run / "log.txt"
 
     def say(line: str) -> None:
-        log.append(line)
         print(line, flush=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(line + "\n")
 
     encoder, scorer = train(learnt, settings, args.run, say)
     facts = {
@@ -75,13 +78,14 @@ def main() -> int:
             "",
             result.table(),
             "",
+            *_real_texts(args.gold, args.out),
             "## How often a confidence is right (held-out paragraphs; number of candidates)",
             "",
             reliability(honest),
             "",
             "## Epochs",
             "",
-            *(f"- {line}" for line in log),
+            *(f"- {line}" for line in log.read_text(encoding="utf-8").splitlines()),
             "",
         ]
     )
@@ -89,6 +93,26 @@ def main() -> int:
     print(report)
     print(f"{time.monotonic() - started:.0f} s")
     return 0
+
+
+def _real_texts(gold: Path | None, model: Path) -> list[str]:
+    """How the model does on annotated real texts, as lines of the report."""
+    if gold is None:
+        return []
+    found = evaluate(gold, extractor=Reader(NeuralModel(model)))
+    rows = {
+        **found.kinds,
+        **{f"- {name}": tally for name, tally in found.relations.items()},
+        "all": found.pooled,
+    }
+    return [
+        "## Real texts (measured on; neither trained nor calibrated on)",
+        "",
+        "| kind | P | R | F1 | wanted |",
+        "|---|---|---|---|---|",
+        *(f"| {k} | {t.precision:.3f} | {t.recall:.3f} | {t.f1:.3f} | {t.wanted} |" for k, t in rows.items()),
+        "",
+    ]
 
 
 def signatures(paragraphs: list[Paragraph]) -> list[list[str]]:
