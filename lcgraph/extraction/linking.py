@@ -135,14 +135,15 @@ class _Linker:
         return claims
 
     def _spoken_of(self) -> set[int]:
-        """Things worth a node: all that are named, and what is described, where something is said of it."""
+        """Things worth a node: all that are named, known themes, and what is described and spoken of."""
         e = self._extraction
         said = {n for r in e.relations for n in (r.subject, r.object)}
         said |= {n for a in e.alliances for n in (*a.partners, a.name) if n is not None}
         said |= {f.about for f in e.figures}
         for number, referent in enumerate(e.referents):
             named = is_name(referent.label) and referent.class_name not in _NAMED_IS_NOT_ENOUGH
-            if named or referent.taught:
+            known = referent.class_name == "Theme" and self._concept(referent) is not None
+            if named or known or referent.taught:
                 said.add(number)
         return said
 
@@ -155,12 +156,15 @@ class _Linker:
             key = f"{key} {fold(self._document.id)}"
         return self._things.meet(EntityId(kind, key), referent.class_name, referent.label, referent.names)
 
+    def _concept(self, referent: Referent) -> str | None:
+        """The concept of the thesaurus that a theme goes by."""
+        names = (referent.label, *referent.names)
+        return next((key for name in names if (key := self._things.themes.find(name)) is not None), None)
+
     def _meet_theme(self, referent: Referent) -> EntityId:
-        themes = self._things.themes
-        for name in (referent.label, *referent.names):
-            if (key := themes.find(name)) is not None:
-                label = themes.concepts[key].label
-                return self._things.meet(EntityId("concept", key), "Theme", label, referent.names)
+        if (key := self._concept(referent)) is not None:
+            label = self._things.themes.concepts[key].label
+            return self._things.meet(EntityId("concept", key), "Theme", label, referent.names)
         label = referent.label if any(c.isupper() for c in referent.label[1:]) else referent.label.lower()
         return self._things.meet(EntityId("theme", fold(label) or label), "Theme", label, referent.names)
 
