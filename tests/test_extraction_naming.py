@@ -67,6 +67,12 @@ def test_the_people_of_a_country_stand_for_it() -> None:
     assert found == {"Denmark": ("Country", ("Danish", "Denmark"))}
 
 
+def test_what_the_lexicon_does_not_know_as_a_country_is_none() -> None:
+    found = read("The Flemish firm left Absurdistan.", ("Flemish", "Country"), ("Absurdistan", "Country"))
+    assert found["Flanders"][0] == "Region"
+    assert found["Absurdistan"][0] != "Country"
+
+
 def test_the_city_of_x_is_x() -> None:
     found = read("Cork grew. The City of Cork pays.", ("Cork", "City"), ("City of Cork", "City"))
     assert list(found) == ["Cork"]

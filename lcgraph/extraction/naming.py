@@ -161,6 +161,8 @@ def _referent(text: str, key: str, mentions: Sequence[Judged], lexicon: Lexicon,
         for name, weight in lexicon.classify(form).items():
             if name in CLASSES:
                 total[CLASSES.index(name)] += _VOTE * weight * count
+    if not any(lexicon.canonical(form, CLASSES[_COUNTRY]) for form in forms):
+        total[_COUNTRY] = -np.inf  # the lexicon has every country: what it does not know as one is none
     shares = np.exp(total - total.max())
     best = int(shares.argmax())
     class_name = CLASSES[best]

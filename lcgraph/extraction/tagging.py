@@ -18,7 +18,9 @@ Scores = NDArray[np.float64]
 _BEGIN = np.arange(1, 1 + 2 * len(CLASSES), 2)
 _INSIDE = _BEGIN + 1
 _IMPOSSIBLE = -1e4
-_PERSON = CLASSES.index("Person")
+_PERSON, _CITY = CLASSES.index("Person"), CLASSES.index("City")
+#: The longest word without a capital that a city's name begins with: la, den, al.
+_PARTICLE = 3
 
 #: Words that do not begin or end a name (unless they are capitalised and more follows).
 _NOT_LAST = frozenset("the a an of and or in on at by for to with from as".split())  # noqa: SIM905
@@ -160,6 +162,8 @@ def _trim(mention: Tagged, words: Sequence[str], lexicon: Lexicon) -> list[Tagge
         last = first + inside.index("(") - 1
     if kind == _PERSON:
         first = _after_titles(words, first, last, lexicon)
+    while kind == _CITY and first < last and words[first].islower() and len(words[first]) > _PARTICLE:
+        first += 1  # nearby Veldhoven, but den Haag
     if first > last or (first == last and len(words[first]) == 1):
         return found
     return [Tagged(first, last, kind, mention.classes), *found]
