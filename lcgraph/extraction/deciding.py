@@ -191,7 +191,7 @@ def _alliance(scene: Scene, members: Sequence[int], said: Mapping[tuple[int, int
     names = [m for m in members if scene.referents[m].class_name == _NAME]
     # Of several networks in one sentence it is the one that the others belong to most surely.
     names.sort(key=lambda m: (-sum(p.confidence for key, p in said.items() if m in key), m))
-    partners = tuple(m for m in members if m not in names[:1])
+    partners = tuple(m for m in members if m not in names)
     if not partners:
         return []
     supports = []
