@@ -3,7 +3,7 @@
 import pytest
 
 from lcgraph.extraction.findings import Referent
-from lcgraph.extraction.geography import contradicts
+from lcgraph.extraction.geography import contradicts, is_macro_region
 from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.model import Span
 
@@ -27,3 +27,18 @@ def test_only_what_is_known_to_be_false_is_a_contradiction(
     place = Referent(class_name, subject, (subject,), 1.0, Span(0, 1))
     other = Referent("Country", country, (country,), 1.0, Span(0, 1))
     assert contradicts(place, other, load_lexicon()) is impossible
+
+
+@pytest.mark.parametrize(
+    ("name", "class_name", "wide"),
+    [
+        ("Scandinavia", "Region", True),
+        ("Europe", "Region", True),
+        ("Bavaria", "Region", False),
+        ("Øresund", "Region", False),
+        ("Nowhere Valley", "Region", False),
+        ("Sweden", "Country", False),
+    ],
+)
+def test_a_part_of_the_world_is_told_from_a_region(name: str, class_name: str, wide: bool) -> None:
+    assert is_macro_region(Referent(class_name, name, (name,), 1.0, Span(0, 1)), load_lexicon()) is wide

@@ -28,6 +28,12 @@ def contradicts(subject: Referent, obj: Referent, lexicon: Lexicon, own: Entry |
     return all(country not in _countries(entry, lexicon) for entry in known)
 
 
+def is_macro_region(place: Referent, lexicon: Lexicon) -> bool:
+    """Whether a place is known as a part of the world: a continent, Scandinavia, the Baltic."""
+    known = [e for e in lexicon.lookup(place.label) if e.class_name == "Region"]
+    return place.class_name == "Region" and bool(known) and not any(e.country or e.countries for e in known)
+
+
 def _countries(entry: Entry, lexicon: Lexicon) -> set[str]:
     """The countries that a place lies in, with those that they are parts of (England, United Kingdom)."""
     direct = {entry.country, *entry.countries} - {""}

@@ -5,7 +5,7 @@ A document passes through here once, window by window; the order of the steps is
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -15,6 +15,7 @@ from lcgraph.extraction.deciding import Scene, alliances, antecedents, candidate
 from lcgraph.extraction.encoding import Encoder
 from lcgraph.extraction.figures import Figure, figures
 from lcgraph.extraction.findings import Extraction, FigureFound, Mention, Relation, Verdict
+from lcgraph.extraction.geography import is_macro_region
 from lcgraph.extraction.indicators import indicator, indicator_name
 from lcgraph.extraction.judging import Judged, JudgedWindow, Pair, judge_window
 from lcgraph.extraction.labels import ABOUT, FIGURE, PAIR_LABELS, REFERENCE
@@ -174,18 +175,34 @@ def _figures(scene: Scene, page: _Page) -> Iterator[FigureFound]:
 
 def _subjects(scene: Scene, page: _Page) -> dict[int, Pair]:
     """For each figure the thing that it is about, by the mention that speaks best for it."""
-    shares: dict[tuple[int, int], list[Pair]] = defaultdict(list)
+    said: dict[int, dict[int, list[Pair]]] = defaultdict(lambda: defaultdict(list))
     for pair in (p for window in page.windows for p in window):
         if pair.label == ABOUT and pair.second in scene.means:
-            shares[pair.first, scene.means[pair.second]].append(pair)
+            said[pair.first][scene.means[pair.second]].append(pair)
     best: dict[int, Pair] = {}
-    for (figure, _), pairs in sorted(shares.items()):
-        together = scene.settings.honest(PAIR_LABELS[ABOUT], sum(p.confidence for p in pairs))
-        speaker = max(pairs, key=lambda p: (p.confidence, -p.second))
-        known = best.get(figure)
-        if together >= scene.threshold(ABOUT) and (known is None or together > known.confidence):
-            best[figure] = replace(speaker, confidence=together)
+    for figure, things in said.items():
+        for pairs, share in _shares(scene, things):
+            together = scene.settings.honest(PAIR_LABELS[ABOUT], share)
+            known = best.get(figure)
+            if together >= scene.threshold(ABOUT) and (known is None or together > known.confidence):
+                speaker = max(pairs, key=lambda p: (p.confidence, -p.second))
+                best[figure] = replace(speaker, confidence=together)
     return best
+
+
+def _shares(scene: Scene, things: Mapping[int, list[Pair]]) -> Iterator[tuple[list[Pair], float]]:
+    """What of a figure falls to each thing, by the pairs that say so.
+
+    In "the largest in Scandinavia: 300 firms" a part of the world is what others are compared in:
+    where there is another thing, its share goes to the others.
+    """
+    lexicon = load_lexicon()
+    shares = {thing: sum(p.confidence for p in pairs) for thing, pairs in sorted(things.items())}
+    wide = {thing for thing in shares if is_macro_region(scene.referents[thing], lexicon)}
+    wide = wide if len(wide) < len(shares) else set()
+    rest = max(1 - sum(shares[thing] for thing in wide), 1e-4)
+    for thing in (t for t in shares if t not in wide):
+        yield things[thing], min(shares[thing] / rest, 1.0)
 
 
 def _figure_at(known: Sequence[Figure], span: Span) -> Figure | None:
