@@ -15,7 +15,6 @@ from lcgraph.extraction.labels import (
     REFERENCE,
     RELATIONS,
 )
-from lcgraph.extraction.labels import PAIR_LABELS as LABELS
 from lcgraph.model import Span
 from training.paragraphs import Paragraph
 
@@ -95,6 +94,3 @@ def make_example(encoder: Encoder, paragraph: Paragraph, limit: int) -> Example 
                     relation[where], status[where] = 1, MODALITIES.index(p.modality)
     lie = pair_features([m[:2] for m in mentions], window.sentence) if mentions else None
     return Example(window, tuple(mentions), tags, count, relation, status, tuple(about), lie)
-
-
-assert LABELS[:ABOUT] == (*RELATIONS, "partners")

@@ -98,10 +98,11 @@ def candidates(scene: Scene, pairs: Iterable[Pair]) -> list[Candidate]:
         key = (subject, pair.label, obj)
         if key not in best or _rank(pair) > _rank(best[key]):
             best[key] = pair
-    believed = {key: pair for key, pair in best.items() if _verdict(scene, key, pair) is Verdict.ACCEPTED}
+    verdicts = {key: _verdict(scene, key, pair) for key, pair in best.items()}
+    believed = {key: pair for key, pair in best.items() if verdicts[key] is Verdict.ACCEPTED}
     found = []
     for key, pair in sorted(best.items()):
-        verdict = _verdict(scene, key, pair)
+        verdict = verdicts[key]
         if verdict is Verdict.ACCEPTED and _outdone(key, pair, believed):
             verdict = Verdict.OUTDONE
         subject, label, obj = key

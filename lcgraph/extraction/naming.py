@@ -30,7 +30,6 @@ _CITY, _REGION, _COUNTRY, _PERSON = (CLASSES.index(c) for c in ("City", "Region"
 _PLACES = {_CITY, _REGION, _COUNTRY}
 _CITY_OF = re.compile(r"(?:city|town|municipality|borough|village) of (.+)")
 _REGION_WORD = re.compile(r"(?:region of |province of )?(.+?)(?: region| area| province)?", re.IGNORECASE)
-_PERSON_TITLE = re.compile(r"(?:mr|mrs|ms|dr|prof|professor|sir|dame|lord|lady|mayor|councillor) ")
 
 Scores = NDArray[np.float64]
 _NO_NAMES = OwnNames()
@@ -122,14 +121,9 @@ def _aliases(
 def _other_form(key: str, usual: Mapping[str, int], forms: Mapping[str, str], lexicon: Lexicon) -> str | None:
     """A fuller or plainer name among the document's, under which the same thing goes."""
     kind, form = usual[key], forms[key]
-    if kind == _PERSON:
-        bare = _PERSON_TITLE.sub("", key)
-        if " " not in bare or bare != key:
-            surname = bare.rsplit(" ", 1)[-1]
-            full = [k for k in usual if usual[k] == _PERSON and k.count(" ") > bare.count(" ")]
-            full = [k for k in full if k.endswith(" " + surname)]
-            return full[0] if len(full) == 1 else (bare if bare in usual else None)
-        return None
+    if kind == _PERSON:  # a surname (titles are no part of a name) is the one person who bears it
+        full = [k for k in usual if usual[k] == _PERSON and k.endswith(f" {key}")]
+        return full[0] if " " not in key and len(full) == 1 else None
     if (plain := _CITY_OF.fullmatch(key)) and usual.get(plain[1]) in _PLACES:
         return plain[1]
     if kind == _REGION and (plain := _REGION_WORD.fullmatch(key)) and usual.get(plain[1]) == _REGION:
