@@ -127,9 +127,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """Why a name that a document uses was taken for this thing (or for another than one of its name)."""
+
+    entity: EntityId
+    name: str
+    document: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
-    """All that a build has understood: documents, things, and the claims about them."""
+    """All that a build has understood: documents, things, the claims about them, and why names are one."""
 
     documents: tuple[Document, ...] = ()
     entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = field(default=())
+    joined: tuple[Joined, ...] = ()

@@ -100,7 +100,7 @@ def test_a_named_partnership_stands_as_firmly_as_the_firmest_text_says(
     for number, modality in enumerate(said):
         supports = (support("Vives College", "Ghent", modality), support("Ghent", "Vives College", modality))
         one = extraction(f"d{number}", alliances=(Alliance((0, 1), 4, modality, supports),))
-        network = Referent("Partnership", "Private Network", ("Private Network",), 0.9, at("private sector"))
+        network = Referent("Partnership", "Lys Network", ("Lys Network",), 0.9, at("private sector"))
         made.append(replace(one, referents=(*one.referents, network)))
     (node,) = [e for e in link(made).entities if e.class_name == "Partnership"]
     assert node.modality is stands

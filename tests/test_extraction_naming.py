@@ -89,3 +89,58 @@ def test_the_head_of_a_name_outvotes_a_doubtful_reading() -> None:
 )
 def test_forms_of_a_name_fold_to_the_same(one: str, other: str) -> None:
     assert fold(one) == fold(other)
+
+
+def homes(text: str, *marked: tuple[str, str]) -> list[tuple[str, str]]:
+    """Label and home of each thing, in order."""
+    mentions, start = [], 0
+    for words, class_name in marked:
+        place = text.index(words, start)
+        start = place + len(words)
+        scores = np.full(len(CLASSES), -5.0)
+        scores[CLASSES.index(class_name)] = -0.1
+        mentions.append(Judged(Span(place, start), CLASSES.index(class_name), scores, 0))
+    _, referents = join_names(text, mentions, load_lexicon())
+    return [(r.label, r.home) for r in referents]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cambridge, Massachusetts, is not Cambridge in England; Cambridge has a river.",
+        "Cambridge (Massachusetts) is not Cambridge, England; Cambridge has a river.",
+    ],
+)
+def test_a_text_that_speaks_of_two_towns_of_one_name_speaks_of_two(text: str) -> None:
+    towns = [
+        ("Cambridge", "City"),
+        ("Massachusetts", "Region"),
+        ("Cambridge", "City"),
+        ("England", "Country"),
+    ]
+    found = homes(text, *towns, ("Cambridge", "City"))
+    assert found[0] == ("Cambridge", "United States")
+    assert found[2] == ("Cambridge", "United Kingdom")
+    assert len(found) == 4  # the last Cambridge is the one spoken of last
+
+
+def test_an_adjective_tells_two_towns_apart_as_well() -> None:
+    found = homes(
+        "The Spanish city of Granada and Granada in Nicaragua",
+        ("Spanish", "Country"),
+        ("Granada", "City"),
+        ("Granada", "City"),
+        ("Nicaragua", "Country"),
+    )
+    assert [home for label, home in found if label == "Granada"] == ["Spain", "Nicaragua"]
+
+
+def test_a_town_that_the_gazetteer_knows_in_one_country_only_stays_one() -> None:
+    found = homes(
+        "Lund, Sweden, and Lund in Fiji",
+        ("Lund", "City"),
+        ("Sweden", "Country"),
+        ("Lund", "City"),
+        ("Fiji", "Country"),
+    )
+    assert [label for label, _ in found].count("Lund") == 1

@@ -25,7 +25,8 @@ class Mention:
 class Referent:
     """A thing that the document speaks of: its class, and the forms of its name in order of weight.
 
-    Of a `taught` thing the user has said what it is called and of which class it is.
+    Of a `taught` thing the user has said what it is called and of which class it is. `home` is the
+    country of a place that the document tells apart from another one of its name.
     """
 
     class_name: str
@@ -34,6 +35,7 @@ class Referent:
     confidence: float
     first: Span
     taught: bool = False
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True)

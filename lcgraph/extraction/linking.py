@@ -1,8 +1,8 @@
 """From what single documents say to entities and claims: things of one name become one thing.
 
-What is named is the same thing in all documents of a build where kind and folded name are the
-same. What is only described ("the private sector", "two new bridges") is a thing of its own
-document. Every claim keeps its own words and sentence.
+Which named things of several documents are one, `identity` says. What is only described ("the
+private sector", "two new bridges") is a thing of its own document. Every claim keeps its own words
+and sentence, and every joining its reason.
 """
 
 from bisect import bisect_right
@@ -13,11 +13,14 @@ from dataclasses import dataclass, field
 from lcgraph.extraction.citations import Citation
 from lcgraph.extraction.findings import Alliance, Extraction, FigureFound, Referent, Support
 from lcgraph.extraction.folding import fold
+from lcgraph.extraction.identity import Identities, Identity, why_same
+from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.model import (
     Claim,
     Entity,
     EntityId,
     Evidence,
+    Joined,
     Knowledge,
     Modality,
     Span,
@@ -45,13 +48,17 @@ def link(
     Returns:
         Documents, entities and claims, in an order that depends on nothing but the input.
     """
+    extractions = tuple(extractions)
     things = _Things(ontology or load_ontology(), themes or load_themes())
+    identities = Identities(extractions, things.ontology, load_lexicon())
     claims: list[Claim] = []
-    documents = []
+    joined: list[Joined] = []
     for extraction in extractions:
-        documents.append(extraction.document)
-        claims += _Linker(extraction, things).claims()
-    return Knowledge(tuple(documents), tuple(things.entities()), tuple(claims))
+        linker = _Linker(extraction, things, identities)
+        claims += linker.claims()
+        joined += linker.joined
+    documents = tuple(extraction.document for extraction in extractions)
+    return Knowledge(documents, tuple(things.entities()), tuple(claims), tuple(joined))
 
 
 @dataclass(slots=True)
@@ -110,8 +117,9 @@ def _most(votes: Counter[str]) -> str:
 class _Linker:
     """One document's findings on their way into the build's things and claims."""
 
-    def __init__(self, extraction: Extraction, things: _Things) -> None:
-        self._extraction, self._things = extraction, things
+    def __init__(self, extraction: Extraction, things: _Things, identities: Identities) -> None:
+        self._extraction, self._things, self._identities = extraction, things, identities
+        self.joined: list[Joined] = []
         self._document = extraction.document
         self._starts = [s.start for s in extraction.sentences]
         self._first_mention = self._first_mentions()
@@ -120,7 +128,7 @@ class _Linker:
         """The document's claims; its things are met on the way."""
         spoken_of = self._spoken_of()
         ids = {
-            number: self._meet(referent)
+            number: self._meet(number, referent)
             for number, referent in enumerate(self._extraction.referents)
             if number in spoken_of
         }
@@ -147,14 +155,23 @@ class _Linker:
                 said.add(number)
         return said
 
-    def _meet(self, referent: Referent) -> EntityId:
+    def _meet(self, number: int, referent: Referent) -> EntityId:
         if referent.class_name == "Theme":
             return self._meet_theme(referent)
-        kind = self._things.ontology.kind_of(referent.class_name)
+        identity = self._identity(number, referent)
+        id = EntityId(self._things.ontology.kind_of(referent.class_name), identity.key)
+        if identity.because:
+            self.joined.append(Joined(id, referent.label, self._document.id, identity.because))
+        for form in referent.names:
+            if because := why_same(form, referent, load_lexicon()):
+                self.joined.append(Joined(id, form, self._document.id, because))
+        return self._things.meet(id, referent.class_name, identity.label, (*referent.names, referent.label))
+
+    def _identity(self, number: int, referent: Referent) -> Identity:
+        if is_name(referent.label) or referent.taught:
+            return self._identities.of(self._extraction, number)
         key = fold(referent.label) or referent.label
-        if not is_name(referent.label) and not referent.taught:
-            key = f"{key} {fold(self._document.id)}"
-        return self._things.meet(EntityId(kind, key), referent.class_name, referent.label, referent.names)
+        return Identity(f"{key} {fold(self._document.id)}", referent.label)
 
     def _concept(self, referent: Referent) -> str | None:
         """The concept of the thesaurus that a theme goes by."""

@@ -2,13 +2,15 @@
 
 Names are joined where their folded forms are equal, where one is the other's acronym, a person's
 surname, or the same place with a generic word ("the city of X", "the X region"). A city is never
-joined with its council, university or club: what follows the name belongs to the name. A name that
-the user has taught keeps its class and its canonical form, whatever else is joined with it.
+joined with its council, university or club: what follows the name belongs to the name. Places of one
+name in different countries are as many things, where the text says so (`homonyms`). A name that the
+user has taught keeps its class and its canonical form, whatever else is joined with it.
 """
 
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 
 from lcgraph.extraction.findings import Referent
 from lcgraph.extraction.folding import fold
+from lcgraph.extraction.homonyms import stated_homes
 from lcgraph.extraction.judging import Judged
 from lcgraph.extraction.labels import CLASSES, REFERENCE
 from lcgraph.extraction.lexicon import Lexicon, expansion
@@ -50,18 +53,24 @@ def join_names(
         For each mention by name (its place in `mentions`) the number of its thing, and the things.
     """
     keys: dict[int, str] = {}
-    counts: dict[str, Counter[int]] = defaultdict(Counter)
     for number, mention in enumerate(mentions):
         words = text[slice(*mention.span)]
         if mention.type < REFERENCE and (key := _key(words, mention.type, lexicon, own)):
             keys[number] = key
-            counts[key][mention.type] += 1
+    homes = stated_homes(text, mentions, keys, lexicon)
+    keys |= {number: f"{keys[number]} in {fold(home)}" for number, home in homes.items()}
+    counts: dict[str, Counter[int]] = defaultdict(Counter)
+    for number, key in keys.items():
+        counts[key][mentions[number].type] += 1
     alias = _rooted(_aliases(text, mentions, keys, counts, lexicon), own)
     groups: dict[str, list[int]] = defaultdict(list)
     for number, key in keys.items():
         groups[_follow(alias, key)].append(number)
     ordered = sorted(groups, key=lambda k: mentions[groups[k][0]].span)
     referents = [_referent(text, key, [mentions[n] for n in groups[key]], lexicon, own) for key in ordered]
+    for place, key in enumerate(ordered):
+        if home := homes.get(groups[key][0]):
+            referents[place] = replace(referents[place], home=home)
     return {n: place for place, key in enumerate(ordered) for n in groups[key]}, referents
 
 

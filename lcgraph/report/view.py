@@ -1,7 +1,7 @@
 """What the report shows, as plain values that know nothing of HTML."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -69,6 +69,13 @@ class Work(NamedTuple):
     documents: tuple[str, ...]
 
 
+class Names(NamedTuple):
+    """A thing that goes under several names, or shares its name: each with reason and document."""
+
+    label: str
+    reasons: tuple[tuple[str, str, str], ...]
+
+
 class Silence(NamedTuple):
     """The sentences of one document that gave nothing."""
 
@@ -90,6 +97,7 @@ class View:
     hedged: tuple[tuple[Fact, Sentence], ...]
     publications: tuple[Work, ...]
     confidence: tuple[tuple[str, int], ...]
+    names: tuple[Names, ...]
     silences: tuple[Silence, ...]
 
 
@@ -133,12 +141,22 @@ class _Viewer:
             ),
             publications=tuple(map(self._work, self._things("publication"))),
             confidence=_histogram(said),
+            names=tuple(self._names()),
             silences=tuple(
                 Silence(extraction.document, tuple(found))
                 for extraction in self._build.extractions
                 if (found := silences(extraction, self._claims, self._build.ontology))
             ),
         )
+
+    def _names(self) -> Iterator[Names]:
+        reasons: dict[EntityId, dict[tuple[str, str, str], None]] = defaultdict(dict)
+        for joined in self._build.knowledge.joined:
+            if joined.entity in self._entities:
+                title = self._documents[joined.document].title
+                reasons[joined.entity][joined.name, joined.because, title] = None
+        for id in sorted(reasons, key=lambda id: (self._label(id).casefold(), id)):
+            yield Names(self._label(id), tuple(reasons[id]))
 
     def _things(self, kind: str) -> list[Entity]:
         """The things of a kind, those that are a fact before those that are not."""

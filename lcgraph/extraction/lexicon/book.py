@@ -43,6 +43,7 @@ class Lexicon:
         self._by_acronym: dict[str, list[Entry]] = {}
         self._given: set[str] = set()
         self._titles: set[str] = set()
+        self._generic = {key(row["word"]) for row in read_rows(folders, "generic-words.csv", "word")}
         names, acronyms = Phrases(), dict[str, int]()
         for row in read_rows(folders, "organisations.csv", "name class acronyms also"):
             entry = Entry(row.one_of("class", CLASSES), row["name"])
@@ -175,6 +176,14 @@ class Lexicon:
             None where the lexicon knows nothing of the name as one of this class.
         """
         return next((entry.name for entry in self.lookup(name) if entry.class_name == class_name), None)
+
+    def is_generic(self, name: str) -> bool:
+        """Whether a name has no name in it: there is a Chamber of Commerce in every city.
+
+        >>> load_lexicon().is_generic("Chamber of Commerce"), load_lexicon().is_generic("Kerry Council")
+        (True, False)
+        """
+        return all(key(word) in self._generic for word in words_of(name)) and not self.lookup(name)
 
     def country_of(self, name: str) -> str | None:
         """The country of the likeliest place of this name; None where it is no place or in several.
