@@ -58,9 +58,9 @@ class Identities:
             if home:
                 reason = f"kept apart from others of the name: it lies in {home}"
                 return Identity(f"{key} {fold(home)}", f"{referent.label}, {home}", reason)
-        if (long := self._written_out.get((kind, key), ())) and len(long) == 1:
-            (label, document), *_ = long.values()
-            return Identity(*long, label, f"short for it, as {document} says")
+        if len(long := self._written_out.get((kind, key), {})) == 1:
+            ((long_key, (label, document)),) = long.items()
+            return Identity(long_key, label, f"short for it, as {document} says")
         if kind != "place" and self._lexicon.is_generic(referent.label):
             return Identity(f"{key} {fold(extraction.document.id)}", referent.label)
         return Identity(key, referent.label)
@@ -96,8 +96,9 @@ class Identities:
             if place.class_name not in (*_TOWNS, "Country"):
                 continue
             known = self._lexicon.canonical(place.label, place.class_name)
-            if known and place.class_name != "City" and (home := self._lexicon.country_of(known)):
-                return whole_country(home, self._lexicon)
+            country = self._lexicon.country_of(known) if known and place.class_name != "City" else None
+            if country:
+                return whole_country(country, self._lexicon)
         return None
 
     def _likeliest(self, referent: Referent, homes: Sequence[str]) -> str | None:
