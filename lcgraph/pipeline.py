@@ -73,6 +73,7 @@ def build(
     themes: Sequence[str | Path] = (),
     cues: Sequence[str | Path] = (),
     ontology: Sequence[str | Path] = (),
+    processes: int = 1,
     progress: Progress = lambda step, done, of: None,
 ) -> Build:
     """Read texts into a graph, and check that graph.
@@ -86,29 +87,32 @@ def build(
         themes: Turtle files with themes of the user's own.
         cues: CSV files with words that tell a relation.
         ontology: Turtle files with classes, properties and shapes of the user's own.
+        processes: How many documents are read side by side, each in a process of its own; a given engine
+            reads in this one.
         progress: Told the step's name, how much is done, and of how much.
 
     Raises:
         LCGraphError: where an input cannot be read or the graph would be wrong.
     """
+    from lcgraph.extraction.crew import TeachingFiles, read_each, read_together
     from lcgraph.extraction.languages import in_their_languages
-    from lcgraph.extraction.own_cues import with_cues
     from lcgraph.extraction.teaching import load_teaching
     from lcgraph.graph import DEFAULT_BASE, Iris, build_graph, verify
     from lcgraph.ontology import validate
 
     Iris(base or DEFAULT_BASE)  # a wrong base is told before the work begins
-    own_terms = _paths(ontology)
-    taught = load_teaching(_paths(names), _paths(cues), own_terms, _paths(themes))
+    files = TeachingFiles(_paths(names), _paths(cues), _paths(ontology), _paths(themes))
+    taught = load_teaching(*files)
     reading = read_documents(paths)
     documents, remarks = in_their_languages(reading.documents)
     reading = reading._replace(documents=documents, warnings=(*reading.warnings, *remarks))
+    side_by_side = extractor is None and min(processes, len(documents)) > 1
     extractor = extractor or open_extractor(teaching=taught)
-    count = len(reading.documents)
-    extractions = []
-    for number, document in enumerate(reading.documents):
-        progress(f"reading {document.id}", number, count)
-        extractions.append(with_cues(extractor.extract(document), taught.cues, taught.ontology))
+    if side_by_side:
+        extractions = read_together(documents, files, processes, progress)
+    else:
+        extractions = read_each(documents, extractor, taught, progress)
+    count = len(documents)
     progress("linking", count, count)
     knowledge = above(link(extractions, taught.ontology, taught.themes), min_confidence)
     store = build_graph(
@@ -132,7 +136,7 @@ def build(
         tuple(extractions),
         knowledge,
         store,
-        validate(store.rdflib(), paths=own_terms),
+        validate(store.rdflib(), paths=files.ontology),
         verification,
         extractor.name,
         taught.ontology,

@@ -12,6 +12,7 @@ from invented_reader import HARBOUR, InventedReader
 import lcgraph
 from lcgraph import LCGraphError, pipeline
 from lcgraph.corpus import cards_of, shipped_corpus
+from lcgraph.graph import to_bytes
 from lcgraph.model import Modality
 
 TESTS = Path(__file__).parent
@@ -162,6 +163,9 @@ class TestModel:
             )
             out.append({p.name: p.read_bytes() for p in (folder / "lcgraph-out").iterdir()})
         assert out[0] == out[1]
+
+    def test_reads_side_by_side_what_it_reads_in_turn(self, corpus):
+        assert to_bytes(pipeline.build(processes=2).store) == to_bytes(corpus.store)
 
     def test_asks_nobody(self, model, tmp_path):
         """A build that may neither look up a name nor open a connection does all that it does otherwise."""

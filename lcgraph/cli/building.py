@@ -46,6 +46,14 @@ if TYPE_CHECKING:
     multiple=True,
     help="A file with classes and properties of your own; may be repeated.",
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many texts are read side by side.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors and what was skipped.")
 def build(
     texts: tuple[str, ...],
@@ -56,6 +64,7 @@ def build(
     themes: tuple[str, ...],
     cues: tuple[str, ...],
     ontology: tuple[str, ...],
+    processes: int,
     quiet: bool,
 ) -> None:
     """Read TEXTs (files, folders, or - for standard input) into a graph, and check it.
@@ -83,6 +92,7 @@ def build(
             themes=themes,
             cues=cues,
             ontology=ontology,
+            processes=processes,
             progress=progress,
         )
         progress("writing", 1, 1)
