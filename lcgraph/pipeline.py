@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from lcgraph.corpus import Reading, read_documents
 from lcgraph.errors import LCGraphError, NetworkError, StoreError
-from lcgraph.extraction import Extractor, link, open_extractor
+from lcgraph.extraction import Extractor, link, open_extractor, with_own_cues
 from lcgraph.model import Knowledge
 
 if TYPE_CHECKING:
@@ -106,12 +106,12 @@ def build(
     reading = read_documents(paths)
     documents, remarks = in_their_languages(reading.documents)
     reading = reading._replace(documents=documents, warnings=(*reading.warnings, *remarks))
-    side_by_side = extractor is None and min(processes, len(documents)) > 1
-    extractor = extractor or open_extractor(teaching=taught)
-    if side_by_side:
+    given = with_own_cues(extractor, taught) if extractor else None
+    extractor = given or open_extractor(teaching=taught)
+    if given is None and min(processes, len(documents)) > 1:
         extractions = read_together(documents, files, processes, progress)
     else:
-        extractions = read_each(documents, extractor, taught, progress)
+        extractions = read_each(documents, extractor, progress)
     count = len(documents)
     progress("linking", count, count)
     knowledge = above(link(extractions, taught.ontology, taught.themes), min_confidence)

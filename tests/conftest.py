@@ -12,8 +12,8 @@ import pytest
 from hypothesis import settings
 from invented_reader import HARBOUR, HILLS, InventedReader
 
-from lcgraph import pipeline
 from lcgraph.cli import main
+from lcgraph.extraction import EXTRACTORS
 from lcgraph.resources import resource
 
 #: Slow machines are not faulty programs.
@@ -66,7 +66,7 @@ def folder(tmp_path, monkeypatch) -> Path:
 def invented(monkeypatch) -> InventedReader:
     """The invented reader, in the place of the neural one."""
     reader = InventedReader()
-    monkeypatch.setattr(pipeline, "open_extractor", lambda teaching=None: reader)
+    monkeypatch.setitem(EXTRACTORS, "model", lambda teaching: reader)
     return reader
 
 

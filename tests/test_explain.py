@@ -1,6 +1,5 @@
 """Explanations: all that was seen in a text, each thing once, at its place, and why it was not believed."""
 
-import importlib
 import json
 import os
 import subprocess
@@ -15,6 +14,7 @@ from invented_reader import HARBOUR, METHOD, InventedReader
 import lcgraph
 from lcgraph.errors import CorpusError
 from lcgraph.explaining import explain
+from lcgraph.extraction import EXTRACTORS, open_extractor
 from lcgraph.extraction.findings import Candidate, Extraction, Mention, Referent, Relation, Support, Verdict
 from lcgraph.model import Modality, Span
 
@@ -79,8 +79,7 @@ def found(model):
 @pytest.fixture
 def reader(monkeypatch):
     """The invented reader, for the command line."""
-    explainer = importlib.import_module("lcgraph.explaining.explainer")
-    monkeypatch.setattr(explainer, "open_extractor", InventedReader)
+    monkeypatch.setitem(EXTRACTORS, "model", lambda teaching: InventedReader())
 
 
 class TestWhatWasNotBelieved:
@@ -126,7 +125,7 @@ class TestTheReader:
                     assert TEXT[slice(*part.said.cue_at)] == part.said.cue
 
     def test_each_finding_is_told_once(self, found):
-        extraction = importlib.import_module("lcgraph.extraction").open_extractor().extract(found.document)
+        extraction = open_extractor().extract(found.document)
         whole = explain(TEXT, most=1000)
         told = [s for sentence in whole.sentences for s in sentence.stated]
         partners = sum(len(alliance.partners) for alliance in extraction.alliances)
@@ -219,8 +218,7 @@ class TestCommand:
         assert HARBOUR[start:end] == "1,500"
 
     def test_tells_how_much_more_was_not_believed(self, monkeypatch, run):
-        explainer = importlib.import_module("lcgraph.explaining.explainer")
-        monkeypatch.setattr(explainer, "open_extractor", DoubtfulReader)
+        monkeypatch.setitem(EXTRACTORS, "model", lambda teaching: DoubtfulReader())
         out = run("explain", DoubtfulReader.text, "--most", 2).out
         assert "0.60, contradicts a surer one (Falkby locatedIn Elmland, 0.90)" in out
         assert "and 2 more" in out
@@ -243,11 +241,12 @@ class TestCommand:
 
 HOSTILE = "[[Bad\x1b]0;owned\x07\x1b[31m\u202e[bold red]Corp[/]]] and Aldermoor met."
 WITH_READER = """\
-import importlib, sys
+import sys
 sys.path.insert(0, {tests!r})
 from invented_reader import InventedReader
 from lcgraph.cli import main
-importlib.import_module("lcgraph.explaining.explainer").open_extractor = InventedReader
+from lcgraph.extraction import EXTRACTORS
+EXTRACTORS["model"] = lambda teaching: InventedReader()
 main(["explain", sys.argv[1]])
 """
 

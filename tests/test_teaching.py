@@ -423,6 +423,12 @@ class TestBuild:
         assert "hopes to fund the Lantern Bridge" in shown.out
         assert run("evidence", "Brightwind Ltd", "admire").err.count("did you mean") == 1
 
+    def test_what_is_taught_can_be_explained_as_well(self, texts, own, invented, run):
+        Path("cues.csv").write_text(ADMIRES, encoding="utf-8")
+        (text,) = Path("texts").glob("harbour*")
+        assert "admires" not in run("explain", str(text)).out
+        assert "admires" in run("explain", str(text), "--cues", "cues.csv", "--ontology", "own.ttl").out
+
     def test_a_file_that_has_changed_is_read_again(self, own):
         assert "admires" in load_teaching(ontology=[own]).ontology.properties
         own.write_text(OWN.replace("own:admires", "own:envies"), encoding="utf-8")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lcgraph.cli.options import teaching_options
 from lcgraph.cli.output import STDIO, log, write
 
 if TYPE_CHECKING:
@@ -33,19 +34,7 @@ if TYPE_CHECKING:
     metavar="X",
     help="Leave out claims that the reader is less sure of, between 0 and 1.",
 )
-@click.option("--names", metavar="CSV", multiple=True, help="A file with names of your own; may be repeated.")
-@click.option(
-    "--themes", metavar="TTL", multiple=True, help="A file with themes of your own; may be repeated."
-)
-@click.option(
-    "--cues", metavar="CSV", multiple=True, help="A file with words that tell a relation; may be repeated."
-)
-@click.option(
-    "--ontology",
-    metavar="TTL",
-    multiple=True,
-    help="A file with classes and properties of your own; may be repeated.",
-)
+@teaching_options
 @click.option(
     "--processes",
     type=click.IntRange(1, 64),

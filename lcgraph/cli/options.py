@@ -45,6 +45,20 @@ def parameter_option(function: F) -> F:
     )(function)
 
 
+def teaching_options(function: F) -> F:
+    """``--names``, ``--themes``, ``--cues``, ``--ontology``: what the user teaches the reader by files."""
+    files = {
+        "names": ("CSV", "A file with names of your own"),
+        "themes": ("TTL", "A file with themes of your own"),
+        "cues": ("CSV", "A file with words that tell a relation"),
+        "ontology": ("TTL", "A file with classes and properties of your own"),
+    }
+    for name, (kind, text) in reversed(files.items()):
+        option = click.option(f"--{name}", metavar=kind, multiple=True, help=f"{text}; may be repeated.")
+        function = option(function)
+    return function
+
+
 def read_parameters(given: tuple[str, ...]) -> dict[str, list[str]]:
     """The parameters of a question by name.
 

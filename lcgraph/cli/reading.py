@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lcgraph.cli.options import teaching_options
 from lcgraph.cli.output import STDIO, console, say, table_of, write
 from lcgraph.errors import CorpusError
 
 if TYPE_CHECKING:
     from lcgraph.evaluation import Evaluation, Tally
+    from lcgraph.extraction.teaching import Teaching
     from lcgraph.model import Document
     from lcgraph.queries import Table
 
@@ -37,7 +39,8 @@ _COLUMNS = ("precision", "recall", "F1", "found/wanted", "right/answered")
     show_default=True,
     help="How to show it.",
 )
-def explain(text: str, most: int, format: str) -> None:
+@teaching_options
+def explain(text: str, most: int, format: str, **taught: tuple[str, ...]) -> None:
     """Show what is seen in TEXT, sentence by sentence, and what was thought of and not believed.
 
     TEXT is a file, - for standard input, or the words themselves.
@@ -48,8 +51,9 @@ def explain(text: str, most: int, format: str) -> None:
       lcgraph explain "Ghent and Bruges plan to open a school." --format json
     """
     from lcgraph.explaining import explain as read
+    from lcgraph.extraction import open_extractor
 
-    explanation = read(_named(text), most=most)
+    explanation = read(_named(text), most=most, extractor=open_extractor(teaching=_teaching(taught)))
     if format == "json":
         write(explanation.to_json())
     else:
@@ -77,6 +81,13 @@ def _named(text: str) -> "str | Document":
     return text
 
 
+def _teaching(taught: dict[str, tuple[str, ...]]) -> "Teaching":
+    """What the files say that `teaching_options` name."""
+    from lcgraph.extraction.teaching import load_teaching
+
+    return load_teaching(**{kind: tuple(map(Path, files)) for kind, files in taught.items()})
+
+
 def _is_there(text: str, kind: Callable[[Path], bool]) -> bool:
     try:
         return kind(Path(text))
@@ -95,7 +106,8 @@ def _is_there(text: str, kind: Callable[[Path], bool]) -> bool:
     show_default=True,
     help="How to show the figures.",
 )
-def evaluate(gold: str, errors: bool, format: str) -> None:
+@teaching_options
+def evaluate(gold: str, errors: bool, format: str, **taught: tuple[str, ...]) -> None:
     """Read the texts of GOLD and print precision, recall and F1 by kind, relation and class.
 
     GOLD is a folder with gold annotations, files ID.json with the text inside or in ID.txt beside.
@@ -109,7 +121,7 @@ def evaluate(gold: str, errors: bool, format: str) -> None:
     from lcgraph.evaluation import evaluate as measure
 
     with show_progress() as progress:
-        found = measure(gold, progress=progress)
+        found = measure(gold, teaching=_teaching(taught), progress=progress)
     if format == "json":
         import json
 

@@ -15,6 +15,7 @@ from lcgraph.evaluation.tally import Tally
 from lcgraph.extraction import Extractor, link, open_extractor
 
 if TYPE_CHECKING:
+    from lcgraph.extraction.teaching import Teaching
     from lcgraph.store import Store
 
 #: The kinds that are counted together; the others are these seen less strictly.
@@ -122,6 +123,7 @@ def evaluate(
     gold: str | Path,
     *,
     extractor: Extractor | None = None,
+    teaching: "Teaching | None" = None,
     progress: Callable[[str, int, int], None] = lambda step, done, of: None,
 ) -> Evaluation:
     """Read the texts of gold annotations and hold what is found against them.
@@ -129,24 +131,27 @@ def evaluate(
     Args:
         gold: A folder with gold annotations, or one of them.
         extractor: The engine; the default one where none is given.
+        teaching: What the user has taught the default engine.
         progress: Told the step's name, how much is done, and of how much.
 
     Raises:
         EvaluationError: There are no gold annotations, or one is faulty.
     """
     golds = read_gold(gold)
-    reader = extractor or open_extractor()
+    reader = extractor or open_extractor(teaching=teaching)
     results = []
     for number, one in enumerate(golds):
         progress(f"reading {one.id}", number, len(golds))
-        results.append(_evaluated(one, reader))
+        results.append(_evaluated(one, reader, teaching))
     return Evaluation(tuple(results), reader.name)
 
 
-def _evaluated(gold: Gold, reader: Extractor) -> TextResult:
+def _evaluated(gold: Gold, reader: Extractor, teaching: "Teaching | None") -> TextResult:
     from lcgraph.graph import build_graph, verify
 
-    store = build_graph(link([reader.extract(gold.document)]), reader=reader.name)
+    ontology, themes = (teaching.ontology, teaching.themes) if teaching else (None, None)
+    knowledge = link([reader.extract(gold.document)], ontology, themes)
+    store = build_graph(knowledge, reader=reader.name, ontology=ontology, themes=themes)
     report = verify(store, lambda record: gold.document.text)
     unfounded = {fault.claim for fault in report.faults}
     grounded = report.claims - len(unfounded & _claims(store))

@@ -67,8 +67,11 @@ def _document(text: str | Path | Document) -> Document:
 
 
 def _thresholds(reader: Extractor) -> dict[str, float]:
+    from lcgraph.extraction.own_cues import CueReader
     from lcgraph.extraction.reader import Reader
 
+    if isinstance(reader, CueReader):
+        reader = reader.reader
     return reader.model.settings.thresholds if isinstance(reader, Reader) else {}
 
 

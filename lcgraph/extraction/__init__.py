@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lcgraph.extraction.teaching import Teaching
     from lcgraph.ontology import Ontology, Themes
 
-__all__ = ["EXTRACTORS", "Extractor", "link", "open_extractor"]
+__all__ = ["EXTRACTORS", "Extractor", "link", "open_extractor", "with_own_cues"]
 
 
 class Extractor(Protocol):
@@ -49,7 +49,15 @@ def open_extractor(name: str = "model", teaching: "Teaching | None" = None) -> E
     """
     if name not in EXTRACTORS:
         raise ExtractionError(f"no extractor is called {name!r}; there is {', '.join(sorted(EXTRACTORS))}")
-    return EXTRACTORS[name](teaching)
+    reader = EXTRACTORS[name](teaching)
+    return with_own_cues(reader, teaching) if teaching else reader
+
+
+def with_own_cues(reader: Extractor, teaching: "Teaching") -> Extractor:
+    """A reader that also finds the relations that the user's cue words tell."""
+    from lcgraph.extraction.own_cues import CueReader
+
+    return CueReader(reader, teaching.cues, teaching.ontology) if teaching.cues else reader
 
 
 def link(

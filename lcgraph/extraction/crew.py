@@ -14,8 +14,7 @@ from typing import NamedTuple
 from lcgraph.errors import ExtractionError
 from lcgraph.extraction import Extractor, open_extractor
 from lcgraph.extraction.findings import Extraction
-from lcgraph.extraction.own_cues import with_cues
-from lcgraph.extraction.teaching import Teaching, load_teaching
+from lcgraph.extraction.teaching import load_teaching
 from lcgraph.model import Document
 
 
@@ -29,16 +28,13 @@ class TeachingFiles(NamedTuple):
 
 
 def read_each(
-    documents: Sequence[Document],
-    extractor: Extractor,
-    taught: Teaching,
-    progress: Callable[[str, int, int], None],
+    documents: Sequence[Document], extractor: Extractor, progress: Callable[[str, int, int], None]
 ) -> list[Extraction]:
     """Read documents one after the other in this process."""
     found = []
     for number, document in enumerate(documents):
         progress(f"reading {document.id}", number, len(documents))
-        found.append(with_cues(extractor.extract(document), taught.cues, taught.ontology))
+        found.append(extractor.extract(document))
     return found
 
 
@@ -83,16 +79,14 @@ def read_together(
     return [found[number] for number in range(len(documents))]
 
 
-_here: tuple[Extractor, Teaching]
+_reader: Extractor
 
 
 def _start(files: TeachingFiles) -> None:
     """Give a new process its reader."""
-    global _here
-    taught = load_teaching(*files)
-    _here = open_extractor(teaching=taught), taught
+    global _reader
+    _reader = open_extractor(teaching=load_teaching(*files))
 
 
 def _read(document: Document) -> Extraction:
-    extractor, taught = _here
-    return with_cues(extractor.extract(document), taught.cues, taught.ontology)
+    return _reader.extract(document)

@@ -12,9 +12,10 @@ from lcgraph.errors import LexiconError, OntologyError
 from lcgraph.extraction.findings import Extraction, Mention, Relation, Support
 from lcgraph.extraction.lexicon.tables import Row, read_own_rows
 from lcgraph.extraction.modality import cue_modality
-from lcgraph.model import Span
+from lcgraph.model import Document, Span
 
 if TYPE_CHECKING:
+    from lcgraph.extraction import Extractor
     from lcgraph.ontology import Ontology
 
 _REQUIRED = "words property subject_class object_class direction example counter_example"
@@ -114,6 +115,18 @@ def _confidence(row: Row) -> float:
             f"{row.where}: confidence is {row['confidence']!r}; write a number above 0, up to 1"
         )
     return confidence
+
+
+class CueReader:
+    """Another reader's findings with what the user's cues tell besides."""
+
+    def __init__(self, reader: "Extractor", cues: Sequence[OwnCue], ontology: "Ontology") -> None:
+        self.reader, self._cues, self._ontology = reader, cues, ontology
+        self.name = reader.name
+
+    def extract(self, document: Document) -> Extraction:
+        """All that the other reader finds, and the relations that cues tell."""
+        return with_cues(self.reader.extract(document), self._cues, self._ontology)
 
 
 def with_cues(extraction: Extraction, cues: Sequence[OwnCue], ontology: "Ontology") -> Extraction:
