@@ -2,7 +2,7 @@
 
 The model's pairs of mentions become relations between the things of a document. A relation needs a
 confidence above its threshold and classes between which it can hold; its modality is the more
-careful one of the model's and the cue words'.
+careful one of the model's and the cue words', unless the model is nearly certain of a fact.
 """
 
 from bisect import bisect_right
@@ -23,6 +23,8 @@ from lcgraph.extraction.teaching import Teaching
 from lcgraph.model import Modality, Span
 
 _NAME = "Partnership"
+#: From here on the model's "asserted" holds against cue words, which often speak of something else.
+_CERTAIN = 0.95
 #: In "Falk of Lund will build a mill" the mill is planned, and Falk is of Lund all the same.
 _STANDING = {"locatedIn", "partOf", "spans"}
 #: Things that may be planned themselves, and their place with them.
@@ -56,7 +58,8 @@ class Scene:
         first, second = self.mentions[pair.first].span, self.mentions[pair.second].span
         label = PAIR_LABELS[pair.label]
         modality, cue = pair.modality, None
-        if not self._stands(pair):
+        certain = modality is Modality.ASSERTED and pair.modality_share >= _CERTAIN
+        if not certain and not self._stands(pair):
             sentence = self.sentence_at(max(first, second).start)
             said, cue = cue_modality(self.text, sentence, (first, second), label)
             modality = modality if said is Modality.ASSERTED else said

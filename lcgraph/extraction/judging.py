@@ -32,13 +32,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two mentions of a window and what they may be to one another."""
+    """Two mentions of a window and what they may be to one another; `modality_share`: how surely so said."""
 
     first: int
     second: int
     label: int
     confidence: float
     modality: Modality
+    modality_share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,12 @@ def _pairs(settings: ModelSettings, scores: PairScores, types: NDArray[np.int64]
     confidence[np.arange(len(types)), np.arange(len(types))] = 0
     pairs = []
     for i, j, label in zip(*np.nonzero(confidence >= FLOOR), strict=True):
-        status = MODALITIES[int(scores.status[i, j].argmax())]
+        said = scores.status[i, j]
+        status = int(said.argmax())
         # Four digits: the last bits differ between processors, and a threshold must not.
-        pairs.append(Pair(int(i), int(j), int(label), round(float(confidence[i, j, label]), 4), status))
+        sure = round(float(confidence[i, j, label]), 4)
+        share = round(float(np.exp(_log_softmax(said))[status]), 4)
+        pairs.append(Pair(int(i), int(j), int(label), sure, MODALITIES[status], share))
     return pairs
 
 
