@@ -14,9 +14,9 @@ from typing import NamedTuple
 class Span(NamedTuple):
     """A half-open range of Unicode code points in a document's text.
 
-    >>> text = "The city of Jena"
+    >>> text = "The city of Kiel"
     >>> text[slice(*Span(12, 16))]
-    'Jena'
+    'Kiel'
     """
 
     start: int
