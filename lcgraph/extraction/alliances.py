@@ -19,7 +19,7 @@ def groups(pairs: Iterable[tuple[int, int]]) -> list[tuple[int, ...]]:
     for a, b in pairs:
         linked.setdefault(a, set()).add(b)
         linked.setdefault(b, set()).add(a)
-    cliques = sorted(_cliques(linked), key=lambda c: (-len(c), sorted(c)))
+    cliques = sorted(_cliques(linked), key=lambda c: (-len(c), sorted(c))) if linked else []
     merged: list[set[int]] = []
     for clique in cliques:
         for group in merged:
