@@ -1,5 +1,7 @@
 """What the parts of lcgraph cost, as ratios within one run: ``python benchmarks/run.py``."""
 
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -10,8 +12,12 @@ import networkx
 
 from lcgraph import pipeline
 from lcgraph.corpus import read_documents
-from lcgraph.extraction import link, open_extractor
+from lcgraph.extraction import Extractor, link, open_extractor
+from lcgraph.extraction.encoding import Encoder
+from lcgraph.extraction.lexicon import load_lexicon
+from lcgraph.extraction.reader import Reader
 from lcgraph.graph import build_graph, write_graph
+from lcgraph.model import Document, Span
 from lcgraph.network import add_measures, add_positions
 from lcgraph.queries import read_query, run
 from lcgraph.store import open_store
@@ -42,6 +48,10 @@ def main() -> None:
     once, often = (seconds(lambda text=text: reader.extract(text)) for text in (longest, longer))
     report(f"reading {TIMES} times the text", often / once)
 
+    report("reading to the bare encoder", once / seconds(bare_encoder(reader, longest)))
+    side_by_side(longest)
+    memory(longest)
+
     small = [reader.extract(document) for document in read_documents().documents]
     large = [
         replace(found, document=replace(found.document, id=f"{found.document.id}-{copy}"))
@@ -63,6 +73,38 @@ def main() -> None:
     rings = [networkx.circulant_graph(nodes, [1, 2]) for nodes in (100, 100 * TIMES)]
     once, often = (seconds(lambda ring=ring: laid_out(ring), 1) for ring in rings)
     report(f"network with {TIMES} times the nodes", often / once)
+
+
+def bare_encoder(reader: Extractor, document: Document) -> Callable[[], object]:
+    """What reads the same windows, and does nothing else with them."""
+    assert isinstance(reader, Reader)
+    encoder = Encoder(reader.model.tokenizer, load_lexicon())
+    whole = Span(0, len(document.text))
+    windows = list(encoder.windows(document.text, [whole], reader.model.settings.window))
+    return lambda: [reader.model.read(window) for window in windows]
+
+
+def side_by_side(document: Document) -> None:
+    """How much sooner two processes are done than one, with texts long enough to forget their start."""
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for number in range(4):
+            paths.append(Path(folder) / f"{number}.txt")
+            paths[-1].write_text((document.text + "\n\n") * 40, encoding="utf-8")
+        alone, together = (seconds(lambda n=n: pipeline.build(paths, processes=n), 1) for n in (1, 2))
+    report("a build by one process to one by two", alone / together)
+
+
+def memory(document: Document) -> None:
+    """The most memory that a process takes that builds a graph of a text of 200,000 words, in megabytes."""
+    text = (document.text + "\n\n") * (200_000 // len(document.text.split()))
+    code = "import sys, resource, lcgraph; lcgraph.build([sys.argv[1]])\n"
+    code += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.txt"
+        path.write_text(text, encoding="utf-8")
+        found = subprocess.run([sys.executable, "-c", code, path], capture_output=True, text=True, check=True)
+    report("memory for 200,000 words, in megabytes", float(found.stdout))
 
 
 def against_rdflib(path: Path) -> None:

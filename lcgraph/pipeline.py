@@ -73,6 +73,7 @@ def build(
     themes: Sequence[str | Path] = (),
     cues: Sequence[str | Path] = (),
     ontology: Sequence[str | Path] = (),
+    model: str | Path | None = None,
     processes: int = 1,
     progress: Progress = lambda step, done, of: None,
 ) -> Build:
@@ -87,6 +88,7 @@ def build(
         themes: Turtle files with themes of the user's own.
         cues: CSV files with words that tell a relation.
         ontology: Turtle files with classes, properties and shapes of the user's own.
+        model: The folder of a model that was trained with texts of the user's own, for the default engine.
         processes: How many documents are read side by side, each in a process of its own; a given engine
             reads in this one.
         progress: Told the step's name, how much is done, and of how much.
@@ -101,7 +103,8 @@ def build(
     from lcgraph.ontology import validate
 
     Iris(base or DEFAULT_BASE)  # a wrong base is told before the work begins
-    files = TeachingFiles(_paths(names), _paths(cues), _paths(ontology), _paths(themes))
+    own_model = None if model is None else Path(model)
+    files = TeachingFiles(_paths(names), _paths(cues), _paths(ontology), _paths(themes), own_model)
     taught = load_teaching(*files)
     reading = read_documents(paths)
     documents, remarks = in_their_languages(reading.documents)

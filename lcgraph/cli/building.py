@@ -53,6 +53,7 @@ def build(
     themes: tuple[str, ...],
     cues: tuple[str, ...],
     ontology: tuple[str, ...],
+    model: str | None,
     processes: int,
     quiet: bool,
 ) -> None:
@@ -81,6 +82,7 @@ def build(
             themes=themes,
             cues=cues,
             ontology=ontology,
+            model=model,
             processes=processes,
             progress=progress,
         )

@@ -46,7 +46,9 @@ def parameter_option(function: F) -> F:
 
 
 def teaching_options(function: F) -> F:
-    """``--names``, ``--themes``, ``--cues``, ``--ontology``: what the user teaches the reader by files."""
+    """``--names``, ``--themes``, ``--cues``, ``--ontology``, ``--model``: what the user teaches the reader."""
+    help_text = "The folder of a model trained with texts of your own."
+    function = click.option("--model", metavar="FOLDER", help=help_text)(function)
     files = {
         "names": ("CSV", "A file with names of your own"),
         "themes": ("TTL", "A file with themes of your own"),

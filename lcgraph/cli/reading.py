@@ -40,7 +40,7 @@ _COLUMNS = ("precision", "recall", "F1", "found/wanted", "right/answered")
     help="How to show it.",
 )
 @teaching_options
-def explain(text: str, most: int, format: str, **taught: tuple[str, ...]) -> None:
+def explain(text: str, most: int, format: str, model: str | None, **taught: tuple[str, ...]) -> None:
     """Show what is seen in TEXT, sentence by sentence, and what was thought of and not believed.
 
     TEXT is a file, - for standard input, or the words themselves.
@@ -53,7 +53,7 @@ def explain(text: str, most: int, format: str, **taught: tuple[str, ...]) -> Non
     from lcgraph.explaining import explain as read
     from lcgraph.extraction import open_extractor
 
-    explanation = read(_named(text), most=most, extractor=open_extractor(teaching=_teaching(taught)))
+    explanation = read(_named(text), most=most, extractor=open_extractor(teaching=_teaching(taught, model)))
     if format == "json":
         write(explanation.to_json())
     else:
@@ -81,11 +81,12 @@ def _named(text: str) -> "str | Document":
     return text
 
 
-def _teaching(taught: dict[str, tuple[str, ...]]) -> "Teaching":
+def _teaching(taught: dict[str, tuple[str, ...]], model: str | None) -> "Teaching":
     """What the files say that `teaching_options` name."""
     from lcgraph.extraction.teaching import load_teaching
 
-    return load_teaching(**{kind: tuple(map(Path, files)) for kind, files in taught.items()})
+    files = {kind: tuple(map(Path, paths)) for kind, paths in taught.items()}
+    return load_teaching(**files, model=None if model is None else Path(model))
 
 
 def _is_there(text: str, kind: Callable[[Path], bool]) -> bool:
@@ -107,7 +108,7 @@ def _is_there(text: str, kind: Callable[[Path], bool]) -> bool:
     help="How to show the figures.",
 )
 @teaching_options
-def evaluate(gold: str, errors: bool, format: str, **taught: tuple[str, ...]) -> None:
+def evaluate(gold: str, errors: bool, format: str, model: str | None, **taught: tuple[str, ...]) -> None:
     """Read the texts of GOLD and print precision, recall and F1 by kind, relation and class.
 
     GOLD is a folder with gold annotations, files ID.json with the text inside or in ID.txt beside.
@@ -121,7 +122,7 @@ def evaluate(gold: str, errors: bool, format: str, **taught: tuple[str, ...]) ->
     from lcgraph.evaluation import evaluate as measure
 
     with show_progress() as progress:
-        found = measure(gold, teaching=_teaching(taught), progress=progress)
+        found = measure(gold, teaching=_teaching(taught, model), progress=progress)
     if format == "json":
         import json
 

@@ -28,9 +28,10 @@ class Extractor(Protocol):
 
 
 def _model(teaching: "Teaching | None") -> Extractor:
+    from lcgraph.extraction.neural import NeuralModel
     from lcgraph.extraction.reader import Reader
 
-    return Reader(teaching=teaching)
+    return Reader(NeuralModel(teaching.model if teaching else None), teaching)
 
 
 #: The engines by name; each is imported when it is opened.

@@ -25,6 +25,7 @@ class TeachingFiles(NamedTuple):
     cues: tuple[Path, ...] = ()
     ontology: tuple[Path, ...] = ()
     themes: tuple[Path, ...] = ()
+    model: Path | None = None
 
 
 def read_each(

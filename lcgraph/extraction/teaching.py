@@ -1,4 +1,4 @@
-"""What a user teaches by files, without programming: names, cue words, themes, classes and properties."""
+"""What a user teaches by files: names, cue words, themes, classes and properties, a model of their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,16 @@ from lcgraph.ontology import Ontology, Themes, load_ontology, load_themes
 
 @dataclass(frozen=True, slots=True)
 class Teaching:
-    """A user's names and cues, with the ontology and the thesaurus as the user has extended them."""
+    """A user's names and cues, with the ontology and the thesaurus as the user has extended them.
+
+    `model` is the folder of a model that was trained with the user's own texts.
+    """
 
     names: OwnNames
     cues: tuple[OwnCue, ...]
     ontology: Ontology
     themes: Themes
+    model: Path | None = None
 
 
 def load_teaching(
@@ -25,6 +29,7 @@ def load_teaching(
     cues: Sequence[Path] = (),
     ontology: Sequence[Path] = (),
     themes: Sequence[Path] = (),
+    model: Path | None = None,
 ) -> Teaching:
     """Read and check what a user teaches; without files, what ships.
 
@@ -33,6 +38,7 @@ def load_teaching(
         cues: CSV files, see `read_own_cues`.
         ontology: Turtle files with classes and properties.
         themes: Turtle files with SKOS concepts.
+        model: The folder that ``python -m training --out`` has written.
 
     Raises:
         LexiconError: A line of a CSV file is wrong; with file and line.
@@ -44,4 +50,5 @@ def load_teaching(
         cues=read_own_cues(cues, terms),
         ontology=terms,
         themes=load_themes(tuple(themes)),
+        model=model,
     )
