@@ -16,6 +16,7 @@ LC = "https://w3id.org/lcgraph/ontology#"
 
 #: What a question is asked with where all its rows would be too many to check by reading.
 CASES: dict[str, dict[str, str]] = {
+    "about": {"thing": "University of Aldermoor"},
     "actors-by-place": {"place": "Lindal Region"},
     "busiest-partners-by-place": {"place": "Lindal Region"},
     "evidence": {"subject": "Brennick Bank"},
@@ -24,6 +25,8 @@ CASES: dict[str, dict[str, str]] = {
     "partners": {"place": "Aldermoor"},
     "partners-of-actor": {"actor": "Halden Optics"},
     "places": {"within": "Nordland"},
+    "projects-by-place": {"place": "Aldermoor"},
+    "sector-links": {"actor": "Halden Optics"},
     "strategies-by-theme": {"theme": "lifelong learning"},
     "supported-facts": {"subject": "Aldermoor Learning Alliance"},
     "themes-by-place": {"place": "Aldermoor"},

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lcgraph.cli.options import format_option, graph_option, open_graph, parameter_option, read_parameters
-from lcgraph.cli.output import STDIO, console, log, say, show, table_of
+from lcgraph.cli.options import F, format_option, graph_option, open_graph, parameter_option, read_parameters
+from lcgraph.cli.output import STDIO, console, log, say, show, table_of, write
 from lcgraph.errors import QueryError
 
 if TYPE_CHECKING:
     from lcgraph.graph import EvidenceRow
-    from lcgraph.queries import Query, Table
+    from lcgraph.queries import Query, Table, Traced
     from lcgraph.store import Store
 
 #: Columns of the sentences behind facts, in the formats for programs.
@@ -36,14 +36,28 @@ _COLUMNS = (
 )
 
 
+def spreadsheet_option(function: F) -> F:
+    """``--spreadsheet``: CSV that spreadsheet programs open safely, whatever the texts say."""
+    help_text = "Write CSV for Excel and its like: nothing in it is run as a formula."
+    return click.option("--spreadsheet", is_flag=True, help=help_text)(function)
+
+
 @click.command(short_help="Ask a named question, or any SPARQL.")
 @click.argument("name", required=False)
 @parameter_option
 @click.option("--sparql", metavar="FILE", help="Ask the SPARQL in a file, or - for standard input.")
+@click.option("-e", "--evidence", is_flag=True, help="Add the sentences behind each row.")
+@spreadsheet_option
 @graph_option
 @format_option
 def query(
-    name: str | None, parameters: tuple[str, ...], sparql: str | None, graph: str | None, format: str
+    name: str | None,
+    parameters: tuple[str, ...],
+    sparql: str | None,
+    evidence: bool,
+    spreadsheet: bool,
+    graph: str | None,
+    format: str,
 ) -> None:
     """Ask the question NAME; without NAME, list the questions.
 
@@ -51,23 +65,63 @@ def query(
     Examples:
       lcgraph query
       lcgraph query partners -p place=Ghent
+      lcgraph query partners -p place=Ghent --evidence --format md
       lcgraph query figures --format csv > figures.csv
+      lcgraph query figures --spreadsheet > figures-for-excel.csv
       lcgraph query --sparql my-question.rq
     """
     if name and sparql:
         raise click.UsageError("give the NAME of a question or --sparql FILE, not both")
     values = read_parameters(parameters)
     if sparql:
-        show(_ask_file(sparql, values, graph), format)
+        _present(_ask_file(sparql, values, graph, evidence), format, spreadsheet)
     elif name:
-        from lcgraph.queries import read_query, run
+        from lcgraph.queries import read_query, run, trace
 
         question = read_query(name)
-        show(run(question, open_graph(graph), **values), format)
+        ask = trace if evidence else run
+        _present(ask(question, open_graph(graph), **values), format, spreadsheet)
+    elif evidence:
+        raise click.UsageError("--evidence needs the NAME of a question or --sparql FILE")
     else:
         from lcgraph.queries import list_questions
 
-        show(shelf(list_questions(), "Questions: lcgraph query NAME [-p KEY=VALUE]"), format)
+        _present(shelf(list_questions(), "Questions: lcgraph query NAME [-p KEY=VALUE]"), format, spreadsheet)
+
+
+def _present(answer: "Table | Traced", format: str, spreadsheet: bool) -> None:
+    """An answer in the format asked for; a traced one with its sentences."""
+    from lcgraph.queries import Table
+
+    if spreadsheet and format not in ("table", "csv"):
+        raise click.UsageError(f"--spreadsheet writes CSV; leave out --format {format}")
+    if spreadsheet or (format == "md" and not isinstance(answer, Table)):
+        for note in answer.notes:
+            log(note)
+        write(answer.to_csv(spreadsheet=True) if spreadsheet else answer.to_markdown())
+        if not len(answer):
+            log("no rows")
+    elif isinstance(answer, Table):
+        show(answer, format)
+    elif format == "table":
+        show(answer.numbered, format)
+        _print_sentences(answer)
+    else:
+        show(answer.flat, format)
+
+
+def _print_sentences(answer: "Traced") -> None:
+    """The sentences that the rows' numbers stand for."""
+    from rich.table import Table
+    from rich.text import Text
+
+    listed = Table.grid(padding=(0, 1, 0, 0))
+    listed.add_column(justify="right")
+    listed.add_column(overflow="fold")
+    for number, (quote, where) in enumerate(answer.lines(), start=1):
+        listed.add_row(Text(f"  {number}.", style="bold"), Text.assemble(quote, "\n", (where, "dim")))
+    if listed.rows:
+        say(console(), listed)
 
 
 def shelf(queries: "list[Query]", title: str) -> "Table":
@@ -83,16 +137,17 @@ def shelf(queries: "list[Query]", title: str) -> "Table":
     return table_of(("name", "question", "parameters"), rows, title=title)
 
 
-def _ask_file(file: str, values: dict[str, list[str]], graph: str | None) -> "Table":
-    from lcgraph.queries import read_query_file, run, run_sparql
+def _ask_file(file: str, values: dict[str, list[str]], graph: str | None, evidence: bool) -> "Table | Traced":
+    from lcgraph.queries import read_query_file, run, run_sparql, trace, trace_sparql
 
     if values:
         if file == STDIO:
             raise click.UsageError("-p needs a question in a file with a #+ header, not standard input")
-        return run(read_query_file(Path(file)), open_graph(graph), **values)
+        ask = trace if evidence else run
+        return ask(read_query_file(Path(file)), open_graph(graph), **values)
     text = _read_text(file)
     try:
-        return run_sparql(text, open_graph(graph))
+        return trace_sparql(text, open_graph(graph)) if evidence else run_sparql(text, open_graph(graph))
     except QueryError as error:
         raise QueryError(f"{file}: {error}") from None
 
@@ -112,9 +167,17 @@ def _read_text(file: str) -> str:
 @click.argument("subject")
 @click.argument("predicate", required=False)
 @click.argument("object", required=False)
+@spreadsheet_option
 @graph_option
 @format_option
-def evidence(subject: str, predicate: str | None, object: str | None, graph: str | None, format: str) -> None:
+def evidence(
+    subject: str,
+    predicate: str | None,
+    object: str | None,
+    spreadsheet: bool,
+    graph: str | None,
+    format: str,
+) -> None:
     """Show what the texts say about SUBJECT, with the sentences that say it.
 
     SUBJECT and OBJECT are names, short forms such as place:ghent, or IRIs; PREDICATE is a property such as
@@ -133,10 +196,10 @@ def evidence(subject: str, predicate: str | None, object: str | None, graph: str
     if predicate:
         _check_property(predicate, store)
     rows = find(store, things[0], predicate, things[1])
-    if format == "table":
+    if format == "table" and not spreadsheet:
         _print(rows, store)
     else:
-        show(_table(rows), format)
+        _present(_table(rows), format, spreadsheet)
 
 
 def _check_property(name: str, store: "Store") -> None:

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from pyoxigraph import Literal, NamedNode
 
 from lcgraph.errors import QueryError
-from lcgraph.queries.names import find_things, is_known, read_iri
+from lcgraph.queries.names import describe, find_things, is_known, read_iri
 from lcgraph.queries.query import Parameter, Query
 from lcgraph.store import Store
 
@@ -84,8 +84,10 @@ def _terms(
         return [iri]
     things = find_things(text, parameter.types, store)
     if len(things) > 1:
-        iris = ", ".join(f"<{thing.value}>" for thing in things)
-        notes.append(f"{len(things)} things are called {text!r}, and all are meant: {iris}.")
+        several = ", ".join(describe(thing, store) for thing in things)
+        notes.append(
+            f"{len(things)} things are called {text!r}, and all are meant: {several}. For one give its IRI."
+        )
     return things
 
 

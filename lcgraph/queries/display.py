@@ -1,4 +1,4 @@
-"""Shows rows to people: Markdown, the terminal, HTML. What came from a text is harmless here."""
+"""Shows rows to people: Markdown and the terminal. What came from a text is harmless here."""
 
 import html as html_escaping
 import re
@@ -57,8 +57,19 @@ def clean(text: str) -> str:
 def markdown(columns: list[str], cells: list[list[str]], numeric: list[bool]) -> str:
     """A Markdown table (GitHub Flavored Markdown, section 4.10)."""
     lines = [columns, ["---:" if number else "---" for number in numeric]]
-    body = [[_escape_markdown(cell) for cell in row] for row in cells]
+    body = [[markdown_text(cell) for cell in row] for row in cells]
     return "".join(f"| {' | '.join(line)} |\n" for line in [*lines, *body])
+
+
+def markdown_text(text: str) -> str:
+    r"""A text in which nothing acts as Markdown, as HTML or as a link.
+
+    >>> markdown_text("*a* <b>")
+    '\\*a\\* &lt;b&gt;'
+    """
+    inert = html_escaping.escape(_MARKDOWN.sub(r"\\\1", clean(text)), quote=False)
+    # Many readers make links of bare addresses even so.
+    return inert.replace("://", ":&#47;/").replace("www.", "www&#46;").replace("@", "&#64;")
 
 
 def rich_table(title: str, columns: list[str], cells: list[list[str]], numeric: list[bool]) -> "RichTable":
@@ -73,16 +84,6 @@ def rich_table(title: str, columns: list[str], cells: list[list[str]], numeric: 
         # A Text is shown as it is, while a str would be read for [markup].
         table.add_row(*(Text(cell) for cell in row))
     return table
-
-
-def html(columns: list[str], cells: list[list[str]], numeric: list[bool]) -> str:
-    """An HTML table without any script, style sheet or link."""
-    head = "".join(f"<th>{html_escaping.escape(column)}</th>" for column in columns)
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html_escaping.escape(cell)}</td>" for cell in row) + "</tr>\n"
-        for row in cells
-    )
-    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{body}</tbody>\n</table>"
 
 
 def _text(cell: "Cell") -> str:
@@ -102,9 +103,3 @@ def _harmless(character: str) -> str:
     if category not in ("Cc", "Cf", "Cs", "Zl", "Zp") or character in _JOINERS:
         return character
     return character.encode("unicode_escape").decode()
-
-
-def _escape_markdown(cell: str) -> str:
-    inert = html_escaping.escape(_MARKDOWN.sub(r"\\\1", cell), quote=False)
-    # Many readers make links of bare addresses even so.
-    return inert.replace("://", ":&#47;/").replace("www.", "www&#46;").replace("@", "&#64;")

@@ -1,5 +1,7 @@
 """Asks a store: a question of the shelf with its parameters, or any SPARQL."""
 
+from collections.abc import Mapping
+
 from pyoxigraph import Literal
 
 from lcgraph.queries.binding import ParameterValue, bind
@@ -26,11 +28,37 @@ def run(query: Query | str, store: Store, /, **parameters: ParameterValue | None
             fit, or nothing bears its name.
     """
     question = read_query(query) if isinstance(query, str) else query
+    text, notes = bound_text(question, store, parameters)
+    return as_table(store.select(text), question.summary, notes)
+
+
+def bound_text(
+    question: Query, store: Store, parameters: Mapping[str, ParameterValue | None]
+) -> tuple[str, tuple[str, ...]]:
+    """The SPARQL of a question with its parameters' values in it, and how the values were understood.
+
+    Args:
+        question: The question.
+        store: Where names are looked up.
+        parameters: Values by name; None stands for all.
+
+    Raises:
+        QueryError: A parameter is unknown or missing, or a value does not fit.
+    """
     given = {name: value for name, value in parameters.items() if value is not None}
     blocks, notes = bind(question, store, given)
-    text = insert_values(question.text, blocks) if blocks else question.text
-    answer = run_sparql(text, store)
-    return Table(answer.columns, answer.terms, title=question.summary, notes=tuple(notes))
+    return (insert_values(question.text, blocks) if blocks else question.text), tuple(notes)
+
+
+def as_table(answer: SelectResult, title: str = "", notes: tuple[str, ...] = ()) -> Table:
+    """The rows of an answer as a table.
+
+    Args:
+        answer: The rows, as a store gives them.
+        title: What was asked.
+        notes: How it was understood.
+    """
+    return Table(answer.columns, tuple(answer), title=title, notes=notes)
 
 
 def run_sparql(text: str, store: Store) -> Table:
@@ -48,7 +76,7 @@ def run_sparql(text: str, store: Store) -> Table:
     if isinstance(answer, bool):
         return Table(("answer",), ((Literal(answer),),))
     if isinstance(answer, SelectResult):
-        return Table(answer.columns, tuple(answer))
+        return as_table(answer)
     triples = sorted(answer, key=str)
     return Table(
         ("subject", "predicate", "object"),

@@ -8,6 +8,7 @@ triple terms and base directions, which older readers never meet).
 import csv
 import io
 import json
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,17 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 if TYPE_CHECKING:
     from lcgraph.queries.table import Term
 
+_NUMERIC = {
+    f"http://www.w3.org/2001/XMLSchema#{name}"
+    for name in ("integer", "decimal", "double", "float", "int", "long", "short", "nonNegativeInteger")
+}
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
+_BREAKS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]+")
+#: The beginning of a formula: of a cell or after a semicolon, after blanks and signs that show nothing.
+_FORMULA = re.compile(
+    r"(^|;)([\s\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2060\ufeff\"]*)"
+    r"(?=[=+\-@\uff1d\uff0b\uff0d\uff20\u2212\ufe62\ufe63\ufe66\ufe6b])"
+)
 _XSD_STRING = "http://www.w3.org/2001/XMLSchema#string"
 
 
@@ -36,6 +48,18 @@ def csv_text(columns: Sequence[str], rows: "Sequence[Sequence[Term | None]]") ->
     return out.getvalue()
 
 
+def spreadsheet_text(columns: Sequence[str], rows: "Sequence[Sequence[Term | None]]") -> str:
+    """Header and rows as CSV that Excel, LibreOffice and their like open without running any of it.
+
+    A cell that such a program would take for a formula begins with an apostrophe instead (OWASP, "CSV
+    Injection"), whatever blanks stand before it and in whichever width its first sign is; so does what
+    follows a semicolon, where many countries' programs cut cells. Line ends and tabs become spaces.
+    Numbers stay numbers.
+    """
+    lines = [",".join(columns), *(",".join(map(_guarded, row)) for row in rows)]
+    return "\ufeff" + "".join(f"{line}\r\n" for line in lines)
+
+
 def tsv_text(columns: Sequence[str], rows: "Sequence[Sequence[Term | None]]") -> str:
     """Header and rows as TSV: terms in Turtle's syntax, tabs and line ends inside them escaped."""
     lines = ["\t".join(f"?{column}" for column in columns)]
@@ -51,6 +75,15 @@ def json_text(columns: Sequence[str], rows: "Sequence[Sequence[Term | None]]") -
     ]
     answer = {"head": {"vars": list(columns)}, "results": {"bindings": bindings}}
     return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+
+
+def _guarded(term: "Term | None") -> str:
+    """A cell as a spreadsheet program reads it back: a number bare, a text in quotation marks."""
+    text = _plain(term)
+    if isinstance(term, Literal) and term.datatype.value in _NUMERIC and _NUMBER.fullmatch(text):
+        return text
+    safe = _FORMULA.sub(r"\1\2'", _BREAKS.sub(" ", text)).replace('"', '""')
+    return f'"{safe}"' if safe else ""
 
 
 def _plain(term: "Term | None") -> str:

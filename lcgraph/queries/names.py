@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from pyoxigraph import Literal, NamedNode
@@ -31,6 +32,17 @@ SELECT DISTINCT ?thing ?name ?isLabel WHERE {
 }
 """
 
+_ABOUT = """
+PREFIX lc: <https://w3id.org/lcgraph/ontology#>
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?name (MIN(STR(?found)) AS ?value) WHERE {
+  { BIND("label" AS ?name) %s rdfs:label ?found }
+  UNION { BIND("class" AS ?name) %s a ?found FILTER(STRSTARTS(STR(?found), STR(lc:))) }
+  UNION { BIND("place" AS ?name) %s lc:locatedIn/rdfs:label ?found }
+}
+GROUP BY ?name
+"""
+
 _TERMS = """
 PREFIX lc: <https://w3id.org/lcgraph/ontology#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
@@ -38,6 +50,9 @@ SELECT DISTINCT ?thing WHERE {
   { ?subject a ?thing } UNION { ?claim rdf:predicate ?thing } UNION { ?claim lc:modality ?thing }
 }
 """
+
+#: Letters that people write as two where their keyboard lacks them.
+_SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 _CURIE = re.compile(r"([a-z]+:)([A-Za-z][A-Za-z0-9_-]*)")
 _SHORT = re.compile(r"[a-z]+:[A-Za-z0-9_-]+")
@@ -51,6 +66,15 @@ def fold(name: str) -> str:
     True
     """
     return " ".join(re.findall(r"\w+", plain(name).replace("'", "").replace("’", "")))
+
+
+def _spelt_out(name: str) -> str:
+    """A name folded as people type it whose keyboard lacks its letters.
+
+    >>> _spelt_out("Malmö")
+    'malmoe'
+    """
+    return fold(unicodedata.normalize("NFC", name).casefold().translate(_SPELT_OUT))
 
 
 def read_iri(text: str) -> NamedNode | None:
@@ -78,8 +102,8 @@ def find_things(name: str, types: tuple[str, ...], store: Store) -> list[NamedNo
     called Bergen, but only the city is labelled so, the city is meant.
 
     Args:
-        name: A label or an alternative label, in any case, with or without accents and hyphens; or a
-            short form such as ``place:bergen``.
+        name: A label or an alternative label, in any case, with or without accents and hyphens, umlauts
+            also as two letters; or a short form such as ``place:bergen``.
         types: Classes of the ontology, of which a thing must have one (sub-classes count);
             ``("term",)`` looks among the classes, properties and modalities that the graph uses.
         store: Where to look.
@@ -89,6 +113,7 @@ def find_things(name: str, types: tuple[str, ...], store: Store) -> list[NamedNo
     """
     labels: dict[str, set[str]] = {}
     others: dict[str, set[str]] = {}
+    spelt: dict[str, set[str]] = {}
     shown: dict[str, str] = {}
     wanted = fold(name)
     # What the user's own base stands before is not known here, so a short form is compared at the end.
@@ -99,11 +124,40 @@ def find_things(name: str, types: tuple[str, ...], store: Store) -> list[NamedNo
         folded = fold(written)
         shown.setdefault(folded, written)
         (labels if is_label else others).setdefault(folded, set()).add(iri)
-    found = labels.get(wanted) or others.get(wanted)
+        spelt.setdefault(_spelt_out(written), set()).add(iri)
+    found = labels.get(wanted) or others.get(wanted) or spelt.get(wanted)
     if not found:
         kind = "class, property or modality" if types == (TERM_TYPE,) else " or ".join(types)
-        raise QueryError(f"The graph knows no {kind} called {name!r}. {_advice(wanted, shown)}")
+        elsewhere = _of_other_classes(wanted, types, store)
+        raise QueryError(f"The graph knows no {kind} called {name!r}. {elsewhere}{_advice(wanted, shown)}")
     return [NamedNode(iri) for iri in sorted(found)]
+
+
+def describe(thing: NamedNode, store: Store) -> str:
+    """A thing as people tell it from its namesakes: its label, its class, where it is, and its IRI.
+
+    Args:
+        thing: The thing.
+        store: The graph.
+    """
+    values = {
+        name.value: value.value
+        for name, value in store.select(_ABOUT % (thing, thing, thing))
+        if isinstance(name, Literal) and isinstance(value, Literal)
+    }
+    kind = values.get("class", "").replace("#", "/").rpartition("/")[2]
+    where = f"{kind} in {values['place']}" if kind and "place" in values else kind
+    label = values.get("label", "")
+    return " ".join(part for part in (label, f"({where})" if where else "", str(thing)) if part)
+
+
+def _of_other_classes(wanted: str, types: tuple[str, ...], store: Store) -> str:
+    """What else bears a name that no thing of the classes asked for has."""
+    if types == (TERM_TYPE,) or ANY_THING in types:
+        return ""
+    named = {iri for iri, written, _ in _candidates((ANY_THING,), store) if wanted == fold(written)}
+    others = [describe(NamedNode(iri), store) for iri in sorted(named)]
+    return f"So is called {' and '.join(others[:3])}. " if others else ""
 
 
 def is_known(iri: NamedNode, store: Store) -> bool:
@@ -115,7 +169,9 @@ def _candidates(types: tuple[str, ...], store: Store) -> Iterator[tuple[str, str
     if types == (TERM_TYPE,):
         for (thing,) in store.select(_TERMS):
             if isinstance(thing, NamedNode) and thing.value.startswith(_ONTOLOGY):
-                yield thing.value, thing.value.removeprefix(_ONTOLOGY), True
+                local = thing.value.removeprefix(_ONTOLOGY)
+                yield thing.value, local, True
+                yield thing.value, re.sub(r"(?<=[a-z])(?=[A-Z])", " ", local), False
         return
     classes = " ".join(f"lc:{name}" for name in types)
     rule = (

@@ -1,4 +1,4 @@
-"""The little of SPARQL's grammar that is needed to add a block of values to a query."""
+"""The little of SPARQL's grammar that is needed to rewrite a query without reading all of it."""
 
 import re
 from collections.abc import Iterator
@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     | [?$](?P<variable>\w+)
     | (?P<word>[A-Za-z_][\w:.-]*)
     | (?P<sign>[{}])
+    | (?P<bracket>[()])
     """,
     re.VERBOSE | re.DOTALL,
 )
@@ -30,7 +31,7 @@ def variables(text: str) -> frozenset[str]:
     >>> sorted(variables("SELECT ?a WHERE { ?a <http://x/?no> '?neither' } # ?nor"))
     ['a']
     """
-    return frozenset(match["variable"] for match in _tokens(text) if match["variable"])
+    return frozenset(match["variable"] for match in tokens(text) if match["variable"])
 
 
 def insert_values(text: str, blocks: str) -> str:
@@ -51,7 +52,7 @@ def insert_values(text: str, blocks: str) -> str:
     'SELECT ?a WHERE { VALUES ?a { 1 } ?a ?b ?c }'
     """
     before = ""
-    for match in _tokens(text):
+    for match in tokens(text):
         if match["sign"]:
             if before.upper() != "WHERE":
                 break
@@ -60,5 +61,6 @@ def insert_values(text: str, blocks: str) -> str:
     raise QueryError("A question with parameters needs the word WHERE before its first '{'.")
 
 
-def _tokens(text: str) -> Iterator[re.Match[str]]:
+def tokens(text: str) -> Iterator[re.Match[str]]:
+    """The words, variables, braces and brackets of a query, without strings, IRIs and comments."""
     return (match for match in _TOKEN.finditer(text) if match["skip"] is None)

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
-from lcgraph.queries import display, formats
+from lcgraph.queries import display, formats, notebook
 
 if TYPE_CHECKING:
+    import pandas
+    import polars
     from rich.table import Table as RichTable
 
 Term: TypeAlias = NamedNode | BlankNode | Literal | Triple
@@ -56,9 +58,15 @@ class Table:
         """Each row as a dictionary from column to value."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
 
-    def to_csv(self) -> str:
-        """All columns in the SPARQL 1.1 Query Results CSV Format (plain values, CRLF)."""
-        return formats.csv_text(self.columns, self.terms)
+    def to_csv(self, *, spreadsheet: bool = False) -> str:
+        """All columns in the SPARQL 1.1 Query Results CSV Format (plain values, CRLF).
+
+        Args:
+            spreadsheet: Write for spreadsheet programs instead: with a byte order mark, so that they read
+                it as UTF-8, and with an apostrophe before what they would run as a formula.
+        """
+        write = formats.spreadsheet_text if spreadsheet else formats.csv_text
+        return write(self.columns, self.terms)
 
     def to_tsv(self) -> str:
         """All columns in the SPARQL 1.1 Query Results TSV Format (RDF terms; nothing is lost)."""
@@ -80,9 +88,34 @@ class Table:
         """
         return display.rich_table(self.title, *display.readable(self.columns, self.rows))
 
+    def to_pandas(self) -> "pandas.DataFrame":
+        """All columns as a pandas frame: numbers, truths and dates typed, IRIs as text, nothing as NA.
+
+        Raises:
+            QueryError: pandas is not installed; it comes with the extra ``frames``.
+        """
+        from lcgraph.queries.frames import pandas_frame
+
+        return pandas_frame(self)
+
+    def to_polars(self) -> "polars.DataFrame":
+        """All columns as a polars frame: numbers, truths and dates typed, IRIs as text, nothing as null.
+
+        Raises:
+            QueryError: polars is not installed; it comes with the extra ``frames``.
+        """
+        from lcgraph.queries.frames import polars_frame
+
+        return polars_frame(self)
+
+    def to_html(self) -> str:
+        """The columns that people read as an HTML table, without style; nothing in a cell can act."""
+        return notebook.table(*display.readable(self.columns, self.rows), title=self.title)
+
     def _repr_html_(self) -> str:
-        """The columns that people read as an HTML table, for notebooks."""
-        return display.html(*display.readable(self.columns, self.rows))
+        """The columns that people read, for notebooks, with notes on how the question was understood."""
+        told = "".join(f"<p><small>{notebook.escaped(note)}</small></p>" for note in self.notes)
+        return notebook.page(self.to_html(), told)
 
 
 def _cell(term: Term | None) -> Cell:
