@@ -24,17 +24,17 @@ def window_of(text: str) -> Window:
     return Window(words, numbers, np.zeros((len(words), 1), np.float32), numbers, numbers, nothing, nothing)
 
 
-def found(text: str, marked: str, kind: int) -> list[str]:
-    """What comes out where the tagger has marked some words as one mention."""
+def found(text: str, marked: str | tuple[str, ...], kind: int) -> list[str]:
+    """What comes out where the tagger has marked some words as one mention, or several as one each."""
     window = window_of(text)
-    start = text.index(marked)
     scores = np.zeros((len(window.words), TAG_COUNT), dtype=np.float32)
     scores[:, 0] = 5
-    first = True
-    for k, word in enumerate(window.words):
-        if start <= word.start and word.end <= start + len(marked):
-            scores[k, 1 + 2 * kind if first else 2 + 2 * kind] = 10
-            first = False
+    for words in (marked,) if isinstance(marked, str) else marked:
+        start, first = text.index(words), True
+        for k, word in enumerate(window.words):
+            if start <= word.start and word.end <= start + len(words):
+                scores[k, 1 + 2 * kind if first else 2 + 2 * kind] = 10
+                first = False
     mentions = tag(window, text, scores, TRANSITION, load_lexicon())
     mentions = keep_figures(window, mentions, figures(text))
     return [text[window.words[m.first].start : window.words[m.last].end] for m in mentions]
@@ -55,6 +55,35 @@ def found(text: str, marked: str, kind: int) -> list[str]:
 )
 def test_a_name_is_trimmed_to_what_it_is(text: str, marked: str, class_name: str, names: list[str]) -> None:
     assert sorted(found(text, marked, CLASSES.index(class_name))) == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "class_name", "names"),
+    [
+        (
+            "So Kerry City and County Council said.",
+            ("Kerry City", "County Council"),
+            "PublicAuthority",
+            ["Kerry City and County Council"],
+        ),
+        (
+            "Kerry College and Library",
+            ("Kerry College", "Library"),
+            "EducationInstitution",
+            ["Kerry College", "Library"],
+        ),
+        (
+            "Kerry and Clare Council",
+            ("Kerry", "Clare Council"),
+            "PublicAuthority",
+            ["Kerry", "Clare Council"],
+        ),
+    ],
+)
+def test_a_generic_part_after_and_belongs_to_the_name_before_it(
+    text: str, marked: tuple[str, ...], class_name: str, names: list[str]
+) -> None:
+    assert found(text, marked, CLASSES.index(class_name)) == names
 
 
 def test_a_figure_has_the_bounds_that_rules_give_it() -> None:

@@ -32,6 +32,7 @@ _LONGEST_TITLE = 3
 #: Marks that separate items of a list, menu or table run into one line.
 _SEPARATORS = frozenset(";|•")
 _DASHES = frozenset("-–—")
+_AND = frozenset(("and", "&"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,34 @@ def tag(
     for first, last, kind in _spans(path):
         classes = _class_scores(logs, first, last, steps)
         mentions += _trim(Tagged(first, last, kind, classes), words, lexicon)
-    return mentions
+    return _joined(mentions, words, lexicon)
+
+
+def _joined(mentions: Sequence[Tagged], words: Sequence[str], lexicon: Lexicon) -> list[Tagged]:
+    """The mentions with names whole that have "and" in them: Kerry City and County Council.
+
+    What follows is generic, and what stands before is no such thing itself, as in "Kerry College and Library".
+    """
+    whole: list[Tagged] = []
+    for mention in mentions:
+        before = whole[-1] if whole else None
+        if (
+            before is not None
+            and before.last + 2 == mention.first
+            and words[before.last + 1] in _AND
+            and before.type == mention.type < REFERENCE
+            and lexicon.is_generic(_words(mention, words))
+            and CLASSES[mention.type] not in lexicon.heads.votes(_words(before, words))
+            and not lexicon.is_generic(_words(before, words))
+        ):
+            whole[-1] = Tagged(before.first, mention.last, mention.type, mention.classes)
+        else:
+            whole.append(mention)
+    return whole
+
+
+def _words(mention: Tagged, words: Sequence[str]) -> str:
+    return " ".join(words[mention.first : mention.last + 1])
 
 
 def keep_figures(window: Window, mentions: Sequence[Tagged], figures: Sequence[Figure]) -> list[Tagged]:
