@@ -79,7 +79,7 @@ def tag(
 def _joined(mentions: Sequence[Tagged], words: Sequence[str], lexicon: Lexicon) -> list[Tagged]:
     """The mentions with names whole that have "and" in them: Kerry City and County Council.
 
-    What follows is generic, and what stands before is no such thing itself, as in "Kerry College and Library".
+    What follows is generic, and what is before it no such thing itself, as in "Kerry College and Library".
     """
     whole: list[Tagged] = []
     for mention in mentions:
