@@ -2,6 +2,7 @@
 
 import difflib
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -87,6 +88,12 @@ def read_query_file(path: Path) -> Query:
         raise QueryError(f"{path} is not UTF-8 text. Save it as UTF-8.") from None
     except OSError as error:
         raise QueryError(f"{path} cannot be read: {error.strerror}.") from None
+    return _parsed(text, path)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str, path: Path) -> Query:
+    """A question is parsed once, as long as its file says the same: a service asks it again and again."""
     return parse_query(text, path)
 
 

@@ -21,6 +21,8 @@ SOURCES: dict[str, Path] = {
     f"{_LC}cooperatesWith": SequencePath(InvPath(URIRef(f"{_LC}partner")), URIRef(f"{_LC}partner")),
     f"{_LC}locatedIn": MulPath(URIRef(f"{_LC}locatedIn"), "+"),
     f"{_LC}leads": _LED,
+    f"{_LC}partnerIn": InvPath(URIRef(f"{_LC}partner")),
+    f"{_LC}within": MulPath(URIRef(f"{_LC}locatedIn"), "+"),
 }
 
 

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _LC = "https://w3id.org/lcgraph/ontology#"
 _TYPE = NamedNode(f"{_RDF}type")
+#: Leads from a derivation to the claims that it rests on.
+_FOLLOWS_FROM = "http://www.w3.org/ns/prov#wasDerivedFrom"
 #: Whoever has one of these is a claim.
 _OF_CLAIMS = {f"{_RDF}subject", f"{_RDF}predicate", f"{_RDF}object", f"{_LC}evidence"}
 
@@ -161,6 +163,8 @@ def _add(ground: _Grounds, pattern: _Pattern, row: dict[str, Term | None], finde
     for edge in plain or finder.edges(path, subject, object):
         if edge[1].value in _OF_CLAIMS and isinstance(edge[0], NamedNode):
             ground.claims.add(edge[0].value)
+        elif edge[1].value == _FOLLOWS_FROM and isinstance(edge[2], NamedNode):
+            ground.claims.add(edge[2].value)
         else:
             (ground.types if edge[1] == _TYPE else ground.triples).add(edge)
 

@@ -1,0 +1,94 @@
+"""`lcgraph explore`: the graph in a browser, and as a SPARQL endpoint for other programs."""
+
+import webbrowser
+from pathlib import Path
+from threading import Thread
+
+import click
+
+from lcgraph.cli.options import graph_option
+from lcgraph.cli.output import log
+
+#: Addresses at which only this machine can call.
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+
+
+@click.command(short_help="Explore a graph in the browser.")
+@graph_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 for any free."
+)
+@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+@click.option("--cors", metavar="ORIGIN", multiple=True, help="A site whose pages may ask, or * for all.")
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="Queries at once.")
+@click.option(
+    "--timeout", type=click.FloatRange(0.1, 3600), default=10, show_default=True, help="Seconds for a query."
+)
+@click.option(
+    "--memory", type=click.IntRange(16), default=1024, show_default=True, help="Megabytes for a query."
+)
+@click.option(
+    "--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer."
+)
+def explore(
+    graph: str | None,
+    host: str,
+    port: int,
+    no_browser: bool,
+    cors: tuple[str, ...],
+    workers: int,
+    timeout: float,
+    memory: int,
+    max_rows: int,
+) -> None:
+    """Serve the graph on this machine: pages for people, and SPARQL 1.1 at /sparql for programs.
+
+    Nobody else can call unless --host says so. Queries only read, and none can reach a file, another host,
+    or more time and memory than it is given. Ctrl-C ends it.
+
+    \b
+    Examples:
+      lcgraph explore
+      lcgraph explore --graph graph.ttl --port 8080 --no-browser
+    """
+    from lcgraph.serving import Limits, Pool
+    from lcgraph.serving.app import PATH, build_app
+    from lcgraph.serving.server import serve
+
+    limits = Limits(
+        seconds=timeout, cpu_seconds=int(timeout) + 1, memory=memory << 20, rows=max_rows, workers=workers
+    )
+
+    def announce(address: str) -> None:
+        log(f"{address}{PATH} answers SPARQL queries; Ctrl-C ends it")
+        if not no_browser:
+            # In a thread: a browser in the terminal keeps its caller until it is closed.
+            Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+    with Pool(_place(graph), limits) as pool:
+        here = host in _LOOPBACK
+        app = build_app(pool, cors=cors, hosts=() if here else (host,), addresses=not here)
+        try:
+            serve(app, host=host, port=port, ready=announce)
+        except KeyboardInterrupt:
+            log("ended")
+
+
+def _place(graph: str | None) -> str:
+    """Where the graph is that is meant: an address, a file, a store folder, or what a build left in a folder.
+
+    Raises:
+        StoreError: There is no last build.
+    """
+    from lcgraph.errors import StoreError
+    from lcgraph.pipeline import DEFAULT_OUT, GRAPH
+
+    built = (DEFAULT_OUT if graph is None else Path(graph)) / GRAPH
+    if built.is_file():
+        return str(built)
+    if graph is None:
+        raise StoreError(
+            f'{built}: there is no build here; run "lcgraph build" first, or name a graph with --graph'
+        )
+    return graph
