@@ -16,6 +16,7 @@ from lcgraph.corpus import Reading, read_documents
 from lcgraph.errors import LCGraphError, NetworkError, StoreError
 from lcgraph.extraction import Extractor, link, open_extractor, with_own_cues
 from lcgraph.model import Knowledge
+from lcgraph.writing import swap
 
 if TYPE_CHECKING:
     import networkx
@@ -290,6 +291,8 @@ def _largest(network: "networkx.Graph[str]", most: int = 300) -> "networkx.Graph
 def _put(beside: Path, out: Path) -> None:
     if not out.exists():
         beside.rename(out)
+        return
+    if swap(beside, out):  # beside is now the last build, and goes
         return
     old = Path(tempfile.mkdtemp(prefix=f".{out.name}-old-", dir=out.parent))
     try:

@@ -1,6 +1,8 @@
 """Files that are there whole or not at all."""
 
+import ctypes
 import os
+import sys
 from pathlib import Path
 
 from lcgraph.errors import LCGraphError
@@ -36,3 +38,23 @@ def write_whole(path: Path, data: bytes, error: type[LCGraphError] = LCGraphErro
     except OSError as cause:
         reason = cause.strerror or cause
         raise error(f"{path}: cannot be written ({reason}); check the folder and the space left") from None
+
+
+def swap(one: Path, other: Path) -> bool:
+    """Let two files or folders change places in one step, so that there is no moment without either.
+
+    Args:
+        one: A path that exists.
+        other: Another, on the same disk.
+
+    Returns:
+        Whether it was done; only Linux can (renameat2 with RENAME_EXCHANGE), and not on every kind of disk.
+    """
+    if not sys.platform.startswith("linux"):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD and RENAME_EXCHANGE of linux/fcntl.h and linux/fs.h
+    try:
+        rename = ctypes.CDLL(None).renameat2
+    except (OSError, AttributeError):
+        return False
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)

@@ -1,6 +1,9 @@
 """The store: opening, asking, adding, and saving graphs."""
 
 import json
+import os
+import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -124,11 +127,9 @@ def test_brackets_in_strings_and_comments_are_no_nesting(tmp_path: Path) -> None
         assert len(store) == 2
 
 
-def test_a_missing_file_and_a_remote_endpoint_are_named(tmp_path: Path) -> None:
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no such file"):
         open_store(tmp_path / "none.ttl")
-    with pytest.raises(StoreError, match="remote endpoints are not supported by this version"):
-        open_store("https://example.org/sparql")
 
 
 def test_a_saved_folder_opens_for_any_number_of_readers_and_for_no_writer(
@@ -155,17 +156,18 @@ def test_a_failure_to_save_leaves_the_old_store(
     store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     save_store(store, tmp_path / "graph")
-    real = Path.rename
+    before = sorted(path.name for path in (tmp_path / "graph").iterdir())
 
     def failing(path: Path, target: Path) -> Path:
-        if path.name == "new":
-            raise OSError(28, "No space left on device")
-        return real(path, target)
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "rename", failing)
+    monkeypatch.setattr(Path, "replace", failing)
     with pytest.raises(StoreError, match="No space left"):
         save_store(open_store(), tmp_path / "graph")
+    with pytest.raises(StoreError, match="No space left"):
+        save_store(store, tmp_path / "another")
     assert len(open_store(tmp_path / "graph")) == 2
+    assert sorted(path.name for path in (tmp_path / "graph").iterdir()) == before
     assert [path.name for path in tmp_path.iterdir()] == ["graph"]
 
 
@@ -186,22 +188,97 @@ def test_a_store_is_not_written_over_a_file_or_below_a_missing_folder(store: Sto
         save_store(store, tmp_path / "none" / "graph")
 
 
-@pytest.mark.parametrize("damage", ["card", "count", "current", "files"])
+def test_a_reader_keeps_the_store_that_it_opened(store: Store, tmp_path: Path) -> None:
+    save_store(store, tmp_path / "graph")
+    with open_store(tmp_path / "graph") as reader:
+        save_store(open_store(), tmp_path / "graph")
+        assert len(list(reader.select("SELECT ?o ?s WHERE { ?s ?p ?o }"))) == len(set(reader)) == 2
+    assert len(open_store(tmp_path / "graph")) == 0
+
+
+def test_a_second_writer_is_told_who_is_writing(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    save_store(store, folder)
+
+    def nosy() -> Iterator[Quad]:
+        with pytest.raises(StoreError, match=f"being written by process {os.getpid()} on .*wait for it"):
+            save_store(store, folder)
+        with open_store(folder) as reader:
+            assert len(reader) == 2
+        yield quad("cy", "three")
+
+    class Slow(Store):
+        def __iter__(self) -> Iterator[Quad]:
+            return nosy()
+
+    save_store(Slow(), folder)
+    assert set(open_store(folder)) == {quad("cy", "three")}
+
+
+def test_what_a_killed_writer_left_is_cleared_by_the_next_and_is_no_store(
+    store: Store, tmp_path: Path
+) -> None:
+    folder = tmp_path / "graph"
+    (folder / "data-left").mkdir(parents=True)
+    (folder / "lcgraph-store.lock").write_text("process 1 on elsewhere")
+    with pytest.raises(StoreError, match="never finished; build it again"):
+        open_store(folder)
+    save_store(store, folder)
+    names = [path.name for path in folder.iterdir()]
+    assert len(names) == 3
+    assert "data-left" not in names
+
+
+@pytest.mark.parametrize("damage", ["card", "count", "list", "current", "emptied", "lost", "elsewhere"])
 def test_a_damaged_store_is_named_as_damaged(store: Store, damage: str, tmp_path: Path) -> None:
     folder = tmp_path / "graph"
     save_store(store, folder)
-    card = folder / "lcgraph-store.json"
+    path = folder / "lcgraph-store.json"
+    card = json.loads(path.read_text())
+    data = folder / card["data"]
     if damage == "card":
-        card.write_text("{")
+        path.write_text("{")
     elif damage == "count":
-        card.write_text(json.dumps({"format": 1, "quads": 5}))
+        path.write_text(json.dumps({**card, "quads": 5}))
+    elif damage == "list":
+        path.write_text(json.dumps({**card, "files": 7}))
+    elif damage == "elsewhere":
+        path.write_text(json.dumps({**card, "data": "../graph/data"}))
     elif damage == "current":
-        (folder / "data" / "CURRENT").write_text("rubbish")
+        (data / "CURRENT").write_text("rubbish_of_same_")
     else:
-        for path in (folder / "data").glob("*.sst"):
-            path.write_bytes(b"")
-    with pytest.raises(StoreError, match=r"damaged.*build it again"):
+        for file in data.glob("*.sst"):
+            file.write_bytes(b"") if damage == "emptied" else file.unlink()
+    with pytest.raises(StoreError, match=r"graph: the store is damaged.*build it again"):
         open_store(folder)
+
+
+def test_no_byte_of_a_store_can_be_changed_so_that_it_answers_wrongly(store: Store, tmp_path: Path) -> None:
+    folder = tmp_path / "graph"
+    store.add([quad(f"s{number}", f"o{number}") for number in range(300)])
+    save_store(store, folder)
+    rows = set(store.select("SELECT ?s ?o WHERE { ?s ?p ?o }"))
+    choose = random.Random(20)
+    damaged = 0
+    for file in sorted(folder.glob("data-*/*")):
+        whole = file.read_bytes()
+        for _ in range(4 if whole else 0):
+            at = choose.randrange(len(whole))
+            file.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << choose.randrange(8)]) + whole[at + 1 :])
+            try:
+                with open_store(folder) as again:
+                    assert set(again.select("SELECT ?s ?o WHERE { ?s ?p ?o }")) == rows
+            except StoreError as error:
+                damaged += "the store is damaged" in str(error) or pytest.fail(str(error))
+        file.write_bytes(whole)
+    assert damaged > 10
+
+
+def test_a_store_of_another_format_is_named(store: Store, tmp_path: Path) -> None:
+    save_store(store, tmp_path / "graph")
+    (tmp_path / "graph" / "lcgraph-store.json").write_text(json.dumps({"format": 1, "quads": 2}))
+    with pytest.raises(StoreError, match="is of format 1, this version reads 2; build the store again"):
+        open_store(tmp_path / "graph")
 
 
 def test_a_dump_does_not_lose_named_graphs_silently(store: Store) -> None:

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from lcgraph.store import Store
 
 
+#: The format that is no file.
+_FOLDER = "store"
+
+
 @click.command(short_help="Write a graph in another RDF format.")
 @click.option(
     "-o", "--output", "out", metavar="FILE", default=STDIO, help="Where to; standard output by default."
@@ -20,9 +24,11 @@ if TYPE_CHECKING:
     "-f",
     "--format",
     metavar="FORMAT",
-    help="turtle, ntriples, nquads, trig, rdfxml or jsonld, instead of what FILE's suffix tells.",
+    help="turtle, ntriples, nquads, trig, rdfxml or jsonld, instead of what FILE's suffix tells; or store.",
 )
-@click.option("--facts-only", is_flag=True, help="Leave out claims, sentences and documents.")
+@click.option(
+    "--facts-only", is_flag=True, help="Leave out claims, sentences, documents and what was derived."
+)
 @click.option(
     "--align",
     is_flag=True,
@@ -32,6 +38,9 @@ if TYPE_CHECKING:
 def export(out: str, format: str | None, facts_only: bool, align: bool, graph: str | None) -> None:
     """Write the graph for other programs: Turtle, N-Triples, N-Quads, TriG, RDF/XML or JSON-LD.
 
+    With --format store, FILE is a store folder: large graphs open from it at once, and any number of
+    programs may read it while it is replaced.
+
     --align adds the axioms of ontology/alignments.ttl (lc:City rdfs:subClassOf schema:City, and so on). A
     store that follows rdfs:subClassOf and rdfs:subPropertyOf then finds an lc:City when it is asked for a
     schema:City. No statement about a thing is added.
@@ -40,19 +49,25 @@ def export(out: str, format: str | None, facts_only: bool, align: bool, graph: s
     Examples:
       lcgraph export -o graph.jsonld
       lcgraph export --facts-only --align -o facts.nt
+      lcgraph export --format store -o region-store
       lcgraph export -o - | rapper -i turtle -c - https://example.org/
     """
     from lcgraph.graph import facts, to_bytes, write_graph
-    from lcgraph.store import find_format
+    from lcgraph.store import find_format, save_store
 
-    if out != STDIO or format is not None:
+    if format == _FOLDER and out == STDIO:
+        raise click.UsageError("a store is a folder; name one with -o")
+    if format != _FOLDER and (out != STDIO or format is not None):
         find_format(format, Path(out))  # a wrong format is told before the graph is opened
-    store = open_graph(graph)
+    store = open_graph(graph).local()
     if facts_only:
         store = facts(store)
     if align:
         store = _aligned(store)
-    if out == STDIO:
+    if format == _FOLDER:
+        save_store(store, out)
+        log(f"{out}: {len(store)} triples")
+    elif out == STDIO:
         write(to_bytes(store, format or "turtle"))
     else:
         count = write_graph(store, out, format)
@@ -78,7 +93,7 @@ def validate(ctx: click.Context, graph: str | None, format: str) -> None:
     from lcgraph.graph import labels
     from lcgraph.ontology import validate as check
 
-    store = open_graph(graph)
+    store = open_graph(graph).local()
     report = check(store.rdflib())
     names = labels(store, {row.focus for row in report.rows if "://" in row.focus})
     rows = [
@@ -104,19 +119,19 @@ def verify(ctx: click.Context, source: str | None, graph: str | None, format: st
     """Read the texts again and cut every quote from them; exit code 1 where one is not letter for letter.
 
     Each text must have the digest that the graph gives, each quote must stand at its offsets, and each fact
-    must rest on a claim that asserts it.
+    must rest on a claim that asserts it, or follow from such claims.
     """
     from lcgraph.corpus import reread
     from lcgraph.graph import verify as check
 
     folder = Path(source) if source is not None else None
-    report = check(open_graph(graph), lambda record: reread(record.identifier, folder=folder))
+    report = check(open_graph(graph).local(), lambda record: reread(record.identifier, folder=folder))
     if report.faults or format != "table":
         rows = [(fault.document or None, fault.problem, fault.claim) for fault in report.faults]
         show(table_of(("document", "problem", "claim"), rows), format)
     log(
-        f"{report.documents} documents, {report.claims} claims, {report.facts} facts: "
-        f"{len(report.faults) or 'no'} faults"
+        f"{report.documents} documents, {report.claims} claims, {report.facts} facts, "
+        f"{report.derived} derived: {len(report.faults) or 'no'} faults"
     )
     if not report.ok:
         ctx.exit(1)

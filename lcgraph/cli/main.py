@@ -19,7 +19,11 @@ COMMANDS = {
     "evidence": "lcgraph.cli.asking",
     "network": "lcgraph.cli.networks",
     "draw": "lcgraph.cli.networks",
+    "explore": "lcgraph.cli.exploring",
+    "mcp": "lcgraph.cli.agents",
     "export": "lcgraph.cli.graphs",
+    "push": "lcgraph.cli.pushing",
+    "diff": "lcgraph.cli.comparing",
     "validate": "lcgraph.cli.graphs",
     "verify": "lcgraph.cli.graphs",
     "explain": "lcgraph.cli.reading",
@@ -63,8 +67,9 @@ def cli() -> None:
     """Read texts about learning cities and regions into a knowledge graph with evidence.
 
     Begin with "lcgraph build", which reads the texts that ship; then "lcgraph query" lists what can be
-    asked. GRAPH is an RDF file, a folder that "lcgraph build" wrote, or a store folder; without --graph
-    it is the last build, lcgraph-out/graph.ttl.
+    asked. GRAPH is an RDF file, a folder that "lcgraph build" wrote, a store folder, or the address of a
+    SPARQL endpoint (https://..., with ?default-graph-uri=IRI for one of its graphs); without --graph it is
+    the last build, lcgraph-out/graph.ttl.
     """
 
 

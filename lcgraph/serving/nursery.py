@@ -115,7 +115,7 @@ def _live(channel: socket.socket, task: Task, engine: ox.Store | None) -> None:
 
 def _opened(task: Task) -> ox.Store | Store:
     store = open_store(task["where"])
-    return store._open if task["kind"] == "folder" else store
+    return store.engine if task["kind"] == "folder" else store
 
 
 if __name__ == "__main__":

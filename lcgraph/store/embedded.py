@@ -1,5 +1,7 @@
 """The store itself: a set of triples in memory, or a read-only view of a store folder.
 
+A graph at a remote endpoint (`lcgraph.store.remote`) is asked through the same methods.
+
 Everything else in lcgraph asks its questions here, so that there is one place where a query is
 checked before the engine sees it, and one place where the engine's errors become ours.
 """
@@ -12,7 +14,7 @@ from typing import TYPE_CHECKING, Self, TypeVar
 
 import pyoxigraph as ox
 
-from lcgraph.errors import QueryError, StoreError
+from lcgraph.errors import LCGraphError, QueryError, StoreError
 from lcgraph.store.files import find_format, load_file
 from lcgraph.store.guard import check_query, first_variables
 
@@ -31,21 +33,23 @@ class SelectResult(Iterator[Row]):
         columns: The names of the columns, in the order of each row's terms.
     """
 
-    def __init__(self, solutions: ox.QuerySolutions, order: list[str] | None) -> None:
-        """Wrap the engine's solutions; `order` says how to sort the columns."""
-        names = [variable.value for variable in solutions.variables]
-        if order is not None:
-            names.sort(key=lambda name: (order.index(name) if name in order else len(order), name))
-        self.columns: tuple[str, ...] = tuple(names)
-        self._reordered = order is not None
-        self._solutions = _evaluated(solutions)
+    def __init__(self, columns: Iterable[str], rows: Iterable[Row]) -> None:
+        """Take rows whose terms stand in the order of the columns."""
+        self.columns: tuple[str, ...] = tuple(columns)
+        self._rows = iter(rows)
 
     def __next__(self) -> Row:
         """The next row; None stands where a variable has no value."""
-        solution = next(self._solutions)
-        if self._reordered:
-            return tuple(solution[name] for name in self.columns)
-        return tuple(solution)
+        return next(self._rows)
+
+
+def selected(solutions: ox.QuerySolutions, order: list[str] | None) -> SelectResult:
+    """The engine's solutions as rows; `order` says how to sort the columns, None leaves them."""
+    names = [variable.value for variable in solutions.variables]
+    if order is None:
+        return SelectResult(names, map(tuple, solutions))
+    names.sort(key=lambda name: (order.index(name) if name in order else len(order), name))
+    return SelectResult(names, (tuple(solution[name] for name in names) for solution in solutions))
 
 
 class Store:
@@ -54,10 +58,13 @@ class Store:
     Open one with `lcgraph.store.open_store`. As a context manager it is closed at the end.
     """
 
-    def __init__(self, engine: ox.Store | None = None, *, writable: bool = True) -> None:
-        """Wrap an engine, by default a new one in memory."""
+    def __init__(
+        self, engine: ox.Store | None = None, *, writable: bool = True, folder: Path | None = None
+    ) -> None:
+        """Wrap an engine, by default a new one in memory; `folder` is where its files are, if it has any."""
         self._engine: ox.Store | None = ox.Store() if engine is None else engine
         self._writable = writable
+        self._folder = folder
 
     def query(self, sparql: str) -> SelectResult | bool | Iterator[ox.Triple]:
         """Ask a SPARQL 1.1 query: rows for SELECT, a truth for ASK, triples for CONSTRUCT and DESCRIBE.
@@ -71,16 +78,17 @@ class Store:
         """
         check_query(sparql)
         try:
-            result = self._open.query(sparql)
+            result = self.engine.query(sparql)
         except SyntaxError as error:
-            raise QueryError(_syntax_message(str(error))) from None
+            raise QueryError(syntax_message(str(error))) from None
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryError(f"query: cannot be answered ({error}); ask it differently") from None
+            raise self._failed(error) from None
         if isinstance(result, ox.QuerySolutions):
-            return SelectResult(result, first_variables(sparql))
+            rows = selected(result, first_variables(sparql))
+            return SelectResult(rows.columns, self._evaluated(rows))
         if isinstance(result, ox.QueryBoolean):
             return bool(result)
-        return _evaluated(result)
+        return self._evaluated(result)
 
     def select(self, sparql: str) -> SelectResult:
         """Ask a query that must be a SELECT.
@@ -100,7 +108,7 @@ class Store:
         object: Term | None = None,
     ) -> Iterator[ox.Quad]:
         """The quads that fit a pattern, in any graph; None fits everything."""
-        return self._open.quads_for_pattern(subject, predicate, object, None)
+        return self._evaluated(self.engine.quads_for_pattern(subject, predicate, object, None))
 
     def add(self, quads: Iterable[ox.Quad]) -> None:
         """Add quads, all or none.
@@ -131,14 +139,14 @@ class Store:
         """
         known = find_format(format)
         if known.rdf.supports_datasets:
-            return self._open.dump(format=known.rdf) or b""
+            return self.engine.dump(format=known.rdf) or b""
         if self.has_named_graphs():
             raise StoreError(f"{known.name} cannot hold named graphs; write trig or nquads")
-        return self._open.dump(format=known.rdf, from_graph=ox.DefaultGraph()) or b""
+        return self.engine.dump(format=known.rdf, from_graph=ox.DefaultGraph()) or b""
 
     def has_named_graphs(self) -> bool:
         """Whether any triple lies outside the default graph."""
-        return next(iter(self._open.named_graphs()), None) is not None
+        return next(iter(self.engine.named_graphs()), None) is not None
 
     def rdflib(self) -> "Graph":
         """The default graph as an `rdflib.Graph` on the same triples, without a copy.
@@ -149,7 +157,11 @@ class Store:
         from rdflib import Graph
         from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
 
-        return Graph(store=OxigraphStore(store=self._open), identifier=DATASET_DEFAULT_GRAPH_ID)
+        return Graph(store=OxigraphStore(store=self.engine), identifier=DATASET_DEFAULT_GRAPH_ID)
+
+    def local(self) -> "Store":
+        """The same triples on this machine, for work that needs them all: itself, where they are here."""
+        return self
 
     def close(self) -> None:
         """Let go of the triples; a closed store raises StoreError when it is asked."""
@@ -157,11 +169,11 @@ class Store:
 
     def __len__(self) -> int:
         """How many quads there are."""
-        return len(self._open)
+        return len(self.engine)
 
     def __iter__(self) -> Iterator[ox.Quad]:
         """All quads, in the engine's order."""
-        return iter(self._open)
+        return self._evaluated(iter(self.engine))
 
     def __bool__(self) -> bool:
         """True also when empty: an empty store is still a store."""
@@ -177,8 +189,26 @@ class Store:
         """Close the store."""
         self.close()
 
+    def _evaluated(self, results: Iterator[T]) -> Iterator[T]:
+        """The engine's results, with its errors as ours."""
+        try:
+            yield from results
+        except (OSError, RuntimeError, ValueError) as error:
+            raise self._failed(error) from None
+
+    def _failed(self, error: Exception) -> LCGraphError:
+        """What an engine's failure means: damage where its files cannot be read, else a bad question."""
+        if self._folder is not None and (isinstance(error, OSError) or "Corruption" in str(error)):
+            return damaged(self._folder, error)
+        return QueryError(f"query: cannot be answered ({error}); ask it differently")
+
     @property
-    def _open(self) -> ox.Store:
+    def engine(self) -> ox.Store:
+        """The engine itself, for those who ask it in a process of its own.
+
+        Raises:
+            StoreError: The store is closed.
+        """
         if self._engine is None:
             raise StoreError("this store is closed; open it again")
         return self._engine
@@ -187,18 +217,17 @@ class Store:
     def _writable_engine(self) -> ox.Store:
         if not self._writable:
             raise StoreError("this store folder is open for reading; save a new store in its place instead")
-        return self._open
+        return self.engine
 
 
-def _evaluated(results: Iterator[T]) -> Iterator[T]:
-    """The engine's results, with its errors as ours."""
-    try:
-        yield from results
-    except (OSError, RuntimeError, ValueError) as error:
-        raise QueryError(f"query: cannot be answered ({error}); ask it differently") from None
+def damaged(folder: Path, why: object) -> StoreError:
+    """What to say of a store folder whose files are not what was written."""
+    reason = " ".join(str(why).partition(", type =")[0].split())[:120]
+    return StoreError(f"{folder}: the store is damaged ({reason}); build it again")
 
 
-def _syntax_message(text: str) -> str:
+def syntax_message(text: str) -> str:
+    """The engine's complaint about a query in one line, with the place in the words of all messages."""
     found = re.match(r"error at (\d+):(\d+): (.*)", text, re.DOTALL)
     place = f", line {found[1]}, column {found[2]}" if found else ""
     reason = " ".join((found[3] if found else text).split())

@@ -108,9 +108,22 @@ def _check_hostile(path: Path, known: Format, data: bytes) -> None:
         brackets = _TRIPLE_TERMS
     else:
         return
+    too_deep = _too_deep(brackets, data)
+    if too_deep is not None:
+        line = data.count(b"\n", 0, too_deep) + 1
+        raise StoreError(f"{path}, line {line}: nested deeper than {MAX_DEPTH}; flatten the file")
+
+
+def depth_exceeded(json: bytes) -> bool:
+    """Whether JSON is nested so deep that a parser would end the process on it."""
+    return _too_deep(_JSON, json) is not None
+
+
+def _too_deep(brackets: re.Pattern[bytes], data: bytes) -> int | None:
+    """Where brackets are nested deeper than `MAX_DEPTH`, None where they nowhere are."""
     depth = 0
     for match in brackets.finditer(data):
         depth += 1 if match.lastgroup == "open" else -1 if match.lastgroup == "close" else 0
         if depth > MAX_DEPTH:
-            line = data.count(b"\n", 0, match.start()) + 1
-            raise StoreError(f"{path}, line {line}: nested deeper than {MAX_DEPTH}; flatten the file")
+            return match.start()
+    return None
