@@ -123,6 +123,7 @@ class RemoteStore(Store):
 
     @property
     def engine(self) -> ox.Store:
+        """The engine of a copy of the graph, made when it is first asked for."""
         self._fetch()
         return super().engine
 
