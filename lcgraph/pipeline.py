@@ -180,15 +180,12 @@ def network_of(store: "Store", name: str, **parameters: str) -> "networkx.Graph[
     Raises:
         QueryError: where no network has that name.
     """
-    from lcgraph.network import add_measures, add_positions, build_network, network_rows
+    from lcgraph.network import network_from
     from lcgraph.queries import read_network, run
 
     query = read_network(name)
-    rows = network_rows(run(query, store, **parameters))
-    network = build_network(store, rows, name=query.name, title=query.summary, directed=query.directed)
-    add_measures(network)
-    add_positions(network)
-    return network
+    table = run(query, store, **parameters)
+    return network_from(store, table, name=query.name, title=query.summary, directed=query.directed)
 
 
 def write_build(made: Build, out: Path) -> list[Path]:

@@ -156,9 +156,12 @@ def test_nodes_know_their_class_kind_nearest_place_and_themes(store):
         "label": "Redton",
         "class_name": "City",
         "kind": "place",
+        "sphere": "",
         "place": "Greyshire",
+        "country": "Westland",
         "themes": ["Skills"],
     }
+    assert (nodes[COUNCIL]["sphere"], nodes[COUNCIL]["country"]) == ("government", "Westland")
     assert nodes[COUNCIL]["class_name"] == "PublicAuthority"
     assert nodes[COUNCIL]["kind"] == "actor"
     assert nodes[COUNCIL]["themes"] == ["Energy", "Skills"]
@@ -213,6 +216,54 @@ def test_a_query_without_source_is_told_what_a_network_needs(store):
 def test_rows_that_are_no_connections_are_refused_before_they_reach_a_query(store, row, words):
     with pytest.raises(NetworkError, match=words):
         build(store, [row])
+
+
+def test_a_connection_has_the_sentences_of_those_who_stand_for_its_ends(store):
+    rows = [NetworkRow(REDTON, MILL, None, BRIDGE, COUNCIL)]
+    edge = build(store, rows).edges[REDTON, MILL]
+    assert [claim["claim"] for claim in edge["evidence"]] == [B + "claim/a"]
+    assert (edge["via"], edge["via_iri"], edge["weight"]) == (["Bridge Alliance"], [BRIDGE], 1.0)
+    assert edge["relation"] == "partner"
+
+
+def test_many_who_stand_for_an_end_do_not_make_a_connection_stronger(store):
+    rows = [NetworkRow(REDTON, MILL, None, BRIDGE, part) for part in (COUNCIL, REDTON)]
+    assert build(store, rows).edges[REDTON, MILL]["weight"] == 1.0
+
+
+def test_further_columns_of_a_query_stand_on_the_edge_but_never_in_place_of_what_is_known(store):
+    answer = store.query(
+        f"SELECT ?source ?target ?year ?weight ?evidence ?relation ?u_of_edge "
+        f"{{ VALUES (?source ?target ?year ?weight ?evidence ?relation ?u_of_edge) {{ "
+        f"(<{REDTON}> <{COUNCIL}> 2020 2 'none' 'twinnedWith' 1) "
+        f"(<{COUNCIL}> <{REDTON}> 2019 2 'none' UNDEF 1) "
+        f"(<{REDTON}> UNDEF 2018 1 'none' UNDEF 1) }} }}"
+    )
+    edge = build(store, network_rows(answer)).edges[REDTON, COUNCIL]
+    assert (edge["year"], edge["weight"], edge["u_of_edge"]) == (["2019", "2020"], 2.0, ["1"])
+    assert edge["relation"] == "cooperates with; located in; twinned with"
+    assert edge["evidence"] == []
+
+
+def test_each_partnership_has_its_mix_of_spheres(store):
+    network = build(store, [NetworkRow(REDTON, COUNCIL, None, BRIDGE)])
+    mix = {"partners": 2, "spheres": {"government": 1}, "helix": "", "balance": 0.0, "modality": ""}
+    assert network.graph["partnerships"] == [{"iri": BRIDGE, "label": "Bridge Alliance", **mix}]
+    node = build(store, [NetworkRow(BRIDGE, COUNCIL)]).nodes[BRIDGE]
+    assert {name: node[name] for name in mix} == {**mix, "spheres": ["government"]}
+
+
+def test_what_lies_in_two_countries_is_of_neither(tmp_path):
+    (tmp_path / "two.ttl").write_text(
+        f"""@prefix lc: <https://w3id.org/lcgraph/ontology#> . @base <{B}> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <e> a lc:Country ; rdfs:label "Eastland" . <w> a lc:Country ; rdfs:label "Westland" .
+        <actor/mill> a lc:Enterprise ; lc:locatedIn <e>, <w> . <actor/inn> lc:locatedIn <w> .""",
+        encoding="utf-8",
+    )
+    with open_store(tmp_path / "two.ttl") as two:
+        network = build(two, [NetworkRow(MILL, f"{B}actor/inn")])
+    assert [data["country"] for _, data in network.nodes(data=True)] == ["Westland", ""]
 
 
 def test_a_connection_of_a_thing_with_itself_is_left_out(store):
@@ -280,7 +331,7 @@ def test_pagerank_solves_its_own_equation(edges):
 def test_measuring_an_empty_network_gives_nothing_and_no_error():
     network = networkx.Graph()
     add_measures(network)
-    assert network.graph == {"density": 0.0, "components": 0, "communities": 0}
+    assert set(network.graph.values()) == {0}
 
 
 # Layout

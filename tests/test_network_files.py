@@ -56,6 +56,7 @@ def written(tmp_path, name, network=None, **options):
         ({"b": 1, "a": [None]}, '{"a": [null], "b": 1}'),
         ({"only"}, "only"),
         (datetime.date(2020, 5, 1), "2020-05-01"),
+        (5e-324, 0.0),
         ("a\x0bb\x00c\ufffe", "a\ufffdb\ufffdc\ufffd"),
         ("half \ud800 pair", "half \ufffd pair"),
         ("one\r\ntwo\rthree", "one\ntwo\nthree"),
@@ -130,15 +131,90 @@ def test_an_empty_network_is_a_valid_file(tmp_path, ending):
     assert path.stat().st_size > 0
 
 
-@settings(max_examples=40, deadline=None)
-@given(st.text(max_size=30), st.text(alphabet=st.characters(), max_size=30))
-def test_any_words_give_well_formed_xml(tmp_path_factory, label, quote):
-    network = networkx.DiGraph(title=quote)
-    network.add_edge("n1", "n2", relation=label, evidence=[{"quote": quote}])
-    network.nodes["n1"].update(label=label, start=quote, id=label, key=3)
+#: Names to which a format or a library gives a meaning of its own, and others.
+names = st.sampled_from(
+    ["label", "id", "weight", "start", "end", "type", "x", "y", "key", "viz", "pid", "name", "mode", "degree"]
+) | st.text(max_size=5)
+values = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text(max_size=8)
+    | st.lists(st.text(max_size=4), max_size=3)
+    | st.dictionaries(st.text(max_size=3), st.floats(), max_size=2)
+)
+attributes = st.dictionaries(names, values, max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.tuples(attributes, attributes, attributes),
+    st.tuples(attributes, attributes),
+    attributes,
+    st.booleans(),
+)
+def test_no_odd_value_breaks_a_file(tmp_path_factory, nodes, edges, graph, directed):
+    network = networkx.DiGraph() if directed else networkx.Graph()
+    network.graph.update(graph)
+    network.add_nodes_from(zip("abc", nodes, strict=True))
+    network.add_edges_from([("a", "b", edges[0]), ("b", "c", edges[1])])
+    folder = tmp_path_factory.mktemp("odd")
     for ending, read in (("gexf", networkx.read_gexf), ("graphml", networkx.read_graphml)):
-        again = read(written(tmp_path_factory.mktemp("x"), f"n.{ending}", network))
-        assert list(again.edges) == [("n1", "n2")]
+        again = read(written(folder, f"n.{ending}", network))
+        assert set(again) == {"a", "b", "c"}
+        assert {frozenset(edge) for edge in again.edges} == {frozenset("ab"), frozenset("bc")}
+        assert again.is_directed() == directed
+    json.loads(written(folder, "n.json", network).read_text(encoding="utf-8"), parse_constant=pytest.fail)
+    rows = list(csv.reader(written(folder, "n.csv", network).open(encoding="utf-8", newline="")))
+    assert {len(row) for row in rows} == {len(rows[0])}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.dictionaries(st.sampled_from("pqrs"), values, max_size=4), min_size=2, max_size=2))
+def test_igraph_reads_from_graphml_what_networkx_reads(tmp_path_factory, nodes):
+    igraph = pytest.importorskip("igraph", reason="igraph is not installed")
+    network = networkx.Graph([("a & b", "c")])
+    for node, data in zip(list(network), nodes, strict=True):
+        network.nodes[node].update(data)
+    path = written(tmp_path_factory.mktemp("odd"), "n.graphml", network)
+    by_igraph = igraph.Graph.Read_GraphML(str(path))
+    for node, data in networkx.read_graphml(path).nodes(data=True):
+        assert by_igraph.vs.find(name=node).attributes().items() >= data.items()
+
+
+def test_igraph_reads_the_same_nodes_edges_and_measures(tmp_path):
+    igraph = pytest.importorskip("igraph", reason="igraph is not installed")
+    network = networkx.relabel_nodes(networkx.karate_club_graph(), lambda n: f"https://example.org/{n}")
+    for _, data in network.nodes(data=True):
+        data["sphere"] = data.pop("club")
+    add_measures(network)
+    again = igraph.Graph.Read_GraphML(str(written(tmp_path, "n.graphml", network)))
+    ends = {frozenset((again.vs[e.source]["name"], again.vs[e.target]["name"])) for e in again.es}
+    assert ends == {frozenset(edge) for edge in network.edges}
+    for node, data in network.nodes(data=True):
+        assert {name: again.vs.find(name=node)[name] for name in data} == data
+    for edge in again.es:
+        data = network.edges[again.vs[edge.source]["name"], again.vs[edge.target]["name"]]
+        assert (edge["bridge"], edge["weight"]) == (data["bridge"], data["weight"])
+
+
+@pytest.mark.parametrize(
+    ("values", "read"),
+    [
+        ((1, 2.5), (1.0, 2.5)),
+        ((1, "two"), ("1", "two")),
+        ((True, 2), ("true", "2")),
+        ((2**63, 1), (str(2**63), "1")),
+    ],
+)
+@pytest.mark.parametrize("ending", ["gexf", "graphml"])
+def test_an_attribute_has_one_type_in_a_file(tmp_path, ending, values, read):
+    network = networkx.Graph()
+    network.add_nodes_from([("a", {"size of it": values[0]}), ("b", {"size of it": values[1]})])
+    path = written(tmp_path, f"n.{ending}", network)
+    again = networkx.read_gexf(path) if ending == "gexf" else networkx.read_graphml(path)
+    assert tuple(again.nodes[node]["size of it"] for node in "ab") == read
 
 
 def test_the_network_in_memory_stays_as_it_was(tmp_path):

@@ -1,19 +1,21 @@
 """`lcgraph network` and `lcgraph draw`: networks for other programs, and pictures of them."""
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lcgraph.cli.asking import shelf
-from lcgraph.cli.options import graph_option, open_graph, parameter_option, read_parameters
-from lcgraph.cli.output import STDIO, log, show, table_of, write_file
+from lcgraph.cli.options import F, graph_option, open_graph, parameter_option, read_parameters
+from lcgraph.cli.output import STDIO, log, show, table_of, write, write_file
 
 if TYPE_CHECKING:
     import networkx
 
 _FILES = ("gexf", "graphml", "csv", "json")
-_PICTURES = ("html", "svg")
+_TEXTS = ("table", "md", "json")
+_PICTURES = ("html", "svg", "png")
 #: The measures that are shown of each node, each with its heading.
 _SHOWN = {
     "degree": "degree",
@@ -24,38 +26,86 @@ _SHOWN = {
     "core": "core",
     "community": "community",
 }
+#: The measures by which ``--by`` ranks; `lcgraph.network.RANKED` has their names in words.
+_BY = (
+    "degree",
+    "weighted_degree",
+    "betweenness",
+    "closeness",
+    "eigenvector",
+    "pagerank",
+    "constraint",
+    "effective_size",
+    "groups_linked",
+    "core",
+    "brokerage_sphere",
+    "brokerage_country",
+)
+
+
+def source_options(function: F) -> F:
+    """``--sparql`` and ``--through``: networks of any SPARQL, and networks of one kind of nodes."""
+    sparql = "The network of the SPARQL in a file: a SELECT with ?source and ?target."
+    through = "Join the others where they meet at nodes of this kind, such as partnership or project."
+    function = click.option("--through", metavar="KIND", help=through)(function)
+    return click.option("--sparql", metavar="FILE", help=sparql)(function)
 
 
 @click.command(short_help="Write a network with its measures.")
 @click.argument("name", required=False)
 @parameter_option
+@source_options
 @click.option("-o", "--output", "out", metavar="FILE", help="Where to; - for standard output.")
-@click.option("-f", "--format", type=click.Choice(_FILES), help="Instead of FILE's suffix.")
+@click.option(
+    "-f",
+    "--format",
+    type=click.Choice(tuple(dict.fromkeys((*_FILES, *_TEXTS)))),
+    help="Of the file, instead of FILE's suffix; or table, md or json of what is shown.",
+)
+@click.option("--measures", is_flag=True, help="Show the whole network's figures and its ten most central.")
+@click.option("--by", type=click.Choice(_BY), help="Rank by this measure instead of by degree.")
 @graph_option
 def network(
-    name: str | None, parameters: tuple[str, ...], out: str | None, format: str | None, graph: str | None
+    name: str | None,
+    parameters: tuple[str, ...],
+    sparql: str | None,
+    through: str | None,
+    out: str | None,
+    format: str | None,
+    measures: bool,
+    by: str | None,
+    graph: str | None,
 ) -> None:
     """Write the network NAME; without NAME, list the networks; without FILE, show who is how well connected.
 
-    Nodes carry degree, betweenness, closeness, PageRank, core and community; edges carry the sentences that
-    say so. CSV is two files: the edges, and FILE-nodes.csv.
+    Nodes carry all measures: centrality, structural holes, cores, communities, brokerage between spheres of
+    society and countries. Edges carry the sentences that say so. CSV is two files: the edges, and
+    FILE-nodes.csv.
 
     \b
     Examples:
       lcgraph network
       lcgraph network co-partners
+      lcgraph network co-partners --measures --by betweenness
+      lcgraph network funders --through project
       lcgraph network co-partners -o partners.gexf
     """
     from lcgraph.queries import list_networks
 
-    if name is None:
-        if out:
-            raise click.UsageError("-o needs the NAME of a network")
+    if name is None and sparql is None:
+        if out or measures or by or through:
+            raise click.UsageError("-o, --measures, --by and --through need the NAME of a network")
         show(shelf(list_networks(), "Networks: lcgraph network NAME -o FILE"), "table")
         return
-    made = _made(name, parameters, graph)
+    if out and (measures or by):
+        raise click.UsageError("--measures and --by show a network, -o writes it; use one at a time")
+    if format in set(_FILES if out is None else _TEXTS) - {"json"}:
+        wanted = _TEXTS if out is None else _FILES
+        raise click.UsageError(f"--format {format} is not for this; use one of {', '.join(wanted)}")
+    made = _made(name, parameters, graph, sparql, through)
     if out is None:
-        _show_measures(made)
+        shown = _show_measures if measures else _show_nodes
+        shown(made, by or "degree", format or "table")
         return
     from lcgraph.drawing import COLOURS
     from lcgraph.network import write_network
@@ -68,59 +118,167 @@ def network(
 
 
 @click.command(short_help="Draw a network as a page or a picture.")
-@click.argument("name", default="co-partners", metavar="[NAME]")
+@click.argument("name", required=False)
 @parameter_option
+@source_options
 @click.option("-o", "--output", "out", metavar="FILE", required=True, help="Where to; - for standard output.")
-@click.option("-f", "--format", type=click.Choice((*_PICTURES, "png")), help="Instead of FILE's suffix.")
+@click.option("-f", "--format", type=click.Choice(_PICTURES), help="Instead of FILE's suffix.")
 @click.option("--title", default="", help="The heading, instead of the network's own.")
+@click.option("--source", default="", help="Where it comes from, instead of the graph's documents and build.")
+@click.option("--date", default="", help="Of when it is, instead of the documents' years.")
+@click.option("--size", type=click.Choice(("a4", "slide")), help="The sheet of a picture; a4 unless told.")
+@click.option("--by", type=click.Choice(("place", "year", "theme")), help="One small picture for each.")
+@click.option(
+    "--layout",
+    type=click.Choice(("springs", "geographic")),
+    default="springs",
+    help="Neighbours beside one another, or places where they are.",
+)
 @graph_option
 def draw(
-    name: str, parameters: tuple[str, ...], out: str, format: str | None, title: str, graph: str | None
+    name: str | None,
+    parameters: tuple[str, ...],
+    sparql: str | None,
+    through: str | None,
+    out: str,
+    format: str | None,
+    title: str,
+    source: str,
+    date: str,
+    size: str | None,
+    by: str | None,
+    layout: str,
+    graph: str | None,
 ) -> None:
-    """Draw the network NAME (co-partners unless told otherwise) as a page (.html) or a picture (.svg).
+    """Draw the network NAME (co-partners unless told otherwise) as a page (.html) or a picture (.svg, .png).
 
-    The page works offline: search, filters, and the sentences behind each connection. Its button saves what
-    is seen as PNG.
+    The page works offline: search, filters, and the sentences behind each connection. Pictures have a legend,
+    their source and their date, and fit on a sheet of paper or on a slide. --by draws up to twelve small
+    networks in one picture, one a place, year or theme, with each node at the same spot in all.
 
     \b
     Examples:
       lcgraph draw -o partners.html
       lcgraph draw funders -o funders.svg --title "Who pays for what"
+      lcgraph draw -o partners.png --size slide
+      lcgraph draw --by year -o years.svg
+      lcgraph draw place-cooperation --layout geographic -o map.png
     """
     from lcgraph import drawing
 
-    made = _made(name, parameters, graph)
+    if (size or by) and (format or Path(out).suffix.lstrip(".").lower()) == "html":
+        raise click.UsageError("--size and --by are for pictures: .svg or .png")
+    made = _made(name or (None if sparql else "co-partners"), parameters, graph, sparql, through)
+    if layout == "geographic":
+        from lcgraph.network.geography import add_geographic_positions
+
+        add_geographic_positions(made)
 
     def make(path: Path) -> None:
-        _log_unless_stdout(out, [drawing.draw(made, path, format, title=title)], made)
+        file = drawing.draw(
+            made, path, format, title=title, source=source, date=date, size=size or "", by=by or ""
+        )
+        _log_unless_stdout(out, [file], made)
 
     write_file(out, format, _PICTURES, make)
 
 
-def _made(name: str, parameters: tuple[str, ...], graph: str | None) -> "networkx.Graph[str]":
+def _made(
+    name: str | None,
+    parameters: tuple[str, ...],
+    graph: str | None,
+    sparql: str | None,
+    through: str | None,
+) -> "networkx.Graph[str]":
+    from lcgraph.network import network_from
+    from lcgraph.network.imprint import add_imprint
     from lcgraph.pipeline import network_of
-    from lcgraph.queries import read_network
+    from lcgraph.queries import read_network, read_query_file, run
 
+    if name and sparql:
+        raise click.UsageError("give the NAME of a network or --sparql FILE, not both")
     values: dict[str, Any] = read_parameters(parameters)
-    read_network(name)  # a wrong name is told before the graph is opened
-    return network_of(open_graph(graph), name, **values)
+    # A wrong name or file is told before the graph is opened.
+    query = read_query_file(Path(sparql)) if sparql else read_network(str(name))
+    store = open_graph(graph)
+    if name and not through:
+        made = network_of(store, name, **values)
+    else:
+        answer = run(query, store, **values)
+        made = network_from(
+            store, answer, name=query.name, title=query.summary, directed=query.directed, through=through
+        )
+    add_imprint(made, store)
+    made.graph.setdefault("description", query.description)
+    return made
 
 
-def _show_measures(made: "networkx.Graph[str]") -> None:
-    from lcgraph.drawing import class_words
+def _show_nodes(made: "networkx.Graph[str]", by: str, format: str) -> None:
+    """Every node with its measures, as a table."""
+    from lcgraph.network import RANKED, central
 
-    nodes = [made.nodes[node] for node in made]
+    columns = _SHOWN if by in _SHOWN else {by: RANKED[by], **_SHOWN}
     rows = [
-        (data["label"], class_words(data["class_name"]).lower(), *(_short(data[name]) for name in _SHOWN))
-        for data in sorted(nodes, key=lambda data: (-data["degree"], data["label"]))
+        (data["label"], _class(data), *(_short(data.get(name)) for name in columns))
+        for data in (made.nodes[node] for node in central(made, by, len(made)))
     ]
     title = f"{made.graph['title']} ({len(made)} nodes, {made.number_of_edges()} edges)"
-    show(table_of(("name", "class", *_SHOWN.values()), rows, title=title), "table")
+    show(table_of(("name", "class", *columns.values()), rows, title=title), format)
 
 
-def _short(value: float) -> float:
+def _show_measures(made: "networkx.Graph[str]", by: str, format: str) -> None:
+    """The figures of the whole network, and its ten most central nodes with a sentence each."""
+    from lcgraph.network import RANKED, central, figures, sentence
+    from lcgraph.queries.display import markdown_text
+
+    first = central(made, by)
+    if format == "json":
+        write(_measures_json(made, by, first))
+        return
+    whole = table_of(
+        ("figure", "value", "says"),
+        ((figure.name, _short(figure.value), figure.says) for figure in figures(made)),
+        title=made.graph["title"],
+    )
+    rows = (
+        (number, _short(made.nodes[node].get(by)), sentence(made, node))
+        for number, node in enumerate(first, 1)
+    )
+    middle = table_of(("#", RANKED[by], "who"), rows, title=f"First by {RANKED[by]}")
+    for table in (whole, middle):
+        if format == "md":
+            write(f"## {markdown_text(table.title)}\n\n{table.to_markdown()}\n")
+        else:
+            show(table, format)
+
+
+def _measures_json(made: "networkx.Graph[str]", by: str, first: list[str]) -> str:
+    from lcgraph.network import figures, sentence
+
+    nodes = []
+    for node in first:
+        data = {key: value for key, value in made.nodes[node].items() if key not in ("x", "y")}
+        nodes.append({"iri": node, **data, "sentence": sentence(made, node)})
+    content = {
+        "network": made.graph["name"],
+        "title": made.graph["title"],
+        "figures": [figure._asdict() for figure in figures(made)],
+        "partnerships": made.graph["partnerships"],
+        "by": by,
+        "central": nodes,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
+
+
+def _class(data: dict[str, Any]) -> str:
+    from lcgraph.drawing import class_words
+
+    return class_words(data["class_name"]).lower()
+
+
+def _short(value: float | None) -> float | None:
     """A measure with as many digits as people read."""
-    return round(value, 3)
+    return None if value is None else round(value, 3)
 
 
 def _log_unless_stdout(out: str, files: list[Path], made: "networkx.Graph[str]") -> None:

@@ -85,15 +85,24 @@ def open_graph(where: str | None) -> "Store":
     Raises:
         StoreError: There is none, or it is broken.
     """
-    from lcgraph.pipeline import DEFAULT_OUT, GRAPH
     from lcgraph.store import open_store
 
+    return open_store(graph_place(where))
+
+
+def graph_place(where: str | None) -> str:
+    """Where the graph is that is meant: an address, a file, a store folder, or what a build left in a folder.
+
+    Raises:
+        StoreError: There is no last build.
+    """
+    from lcgraph.pipeline import DEFAULT_OUT, GRAPH
+
+    built = (DEFAULT_OUT if where is None else Path(where)) / GRAPH
+    if built.is_file():
+        return str(built)
     if where is None:
-        path = DEFAULT_OUT / GRAPH
-        if not path.exists():
-            raise StoreError(
-                f'{path}: there is no build here; run "lcgraph build" first, or name a graph with --graph'
-            )
-        return open_store(path)
-    built = Path(where) / GRAPH
-    return open_store(built if built.is_file() else where)
+        raise StoreError(
+            f'{built}: there is no build here; run "lcgraph build" first, or name a graph with --graph'
+        )
+    return where

@@ -12,6 +12,7 @@ import io
 import json
 import math
 import re
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -33,6 +34,12 @@ _NOT_XML = re.compile("[^\t\n\\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 #: Attribute names to which GEXF gives a meaning of its own.
 _GEXF_WORDS = {"id", "pid", "start", "end", "parents", "spells", "slices", "type", "key", "viz"}
 
+#: Those to which GraphML does.
+_GRAPHML_WORDS = {"id", "key"}
+
+#: Attribute names of a whole network to which networkx gives a meaning of its own in either format.
+_GRAPH_WORDS = {"id", "mode", "node_default", "edge_default", "start", "end"}
+
 #: A spreadsheet takes a cell that begins so for a formula and runs it.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -47,9 +54,10 @@ def write_network(
     """Write a network to a file for other programs.
 
     GEXF carries the positions, colours and sizes as its ``viz`` module; GraphML has ``x`` and ``y`` as
-    attributes. In both, and in CSV, a list of words becomes ``one; two`` and the evidence becomes
-    JSON text. CSV is two files: the edges, and beside them ``NAME-nodes.csv``. JSON holds everything
-    as it is, in networkx' node-link form.
+    attributes, and each node's name also as ``name``, by which igraph knows it. In both, and in CSV, a list
+    of words becomes ``one; two`` and the evidence becomes JSON text. In both, an attribute has one type, and
+    one that bears a word of the format (``id``, ``start`` ...) gets an underscore. CSV is two files: the
+    edges, and beside them ``NAME-nodes.csv``. JSON holds everything as it is, in networkx' node-link form.
 
     Args:
         network: The network, with or without measures and positions.
@@ -93,6 +101,8 @@ def clean(value: Any) -> Scalar | None:
     if isinstance(value, bool | int):
         return value
     if isinstance(value, float):
+        if abs(value) < sys.float_info.min:
+            return 0.0  # some readers (igraph's) give up on a number that is nearly none
         return float(value) if math.isfinite(value) else None
     if hasattr(value, "item") and callable(value.item):  # numpy's numbers are no Python numbers
         return clean(value.item())
@@ -122,8 +132,31 @@ def _plain(value: Any) -> Any:
 
 
 def _cleaned(attributes: Mapping[str, Any]) -> dict[str, Scalar]:
-    pairs = ((str(clean(str(key))), clean(value)) for key, value in sorted(attributes.items(), key=str))
+    pairs = (
+        (str(clean(str(key)) or "_"), clean(value)) for key, value in sorted(attributes.items(), key=str)
+    )
     return {key: value for key, value in pairs if value is not None}
+
+
+def _uniform(rows: list[dict[str, Scalar]]) -> None:
+    """Give each attribute one type in all rows: a file format declares it once, and readers differ beyond.
+
+    Whole numbers that do not fit into 64 bits are text, as no reader would keep them.
+    """
+    for key in sorted({key for row in rows for key in row}):
+        having = [row for row in rows if key in row]
+        types = {type(row[key]) for row in having}
+        whole = [value for row in having if type(value := row[key]) is int]
+        if any(not -(2**63) <= value < 2**63 for value in whole):
+            types.add(str)
+        if len(types) == 1 and str not in types:
+            continue
+        for row in having:
+            value = row[key]
+            if types == {int, float}:
+                row[key] = float(value)
+            elif not isinstance(value, str):
+                row[key] = json.dumps(value)
 
 
 def _copy(network: networkx.Graph[Any]) -> networkx.Graph[Any]:
@@ -133,14 +166,19 @@ def _copy(network: networkx.Graph[Any]) -> networkx.Graph[Any]:
     copy: networkx.Graph[Any] = networkx.create_empty_copy(network, with_data=False)
     copy.clear()
     copy.graph.update(_cleaned(network.graph))
-    for node, data in network.nodes(data=True):
-        copy.add_node(clean(str(node)), **_cleaned(data))
+    _uniform([copy.graph])
+    _rename(copy.graph, _GRAPH_WORDS)
+    copy.add_nodes_from((clean(str(node)), _cleaned(data)) for node, data in network.nodes(data=True))
     if len(copy) != len(network):
         raise NetworkError(
             "two nodes have the same name once control characters are taken out of it: rename one"
         )
-    for source, target, data in network.edges(data=True):
-        copy.add_edge(clean(str(source)), clean(str(target)), **_cleaned(data))
+    copy.add_edges_from(
+        (clean(str(source)), clean(str(target)), _cleaned(data))
+        for source, target, data in network.edges(data=True)
+    )
+    _uniform([data for _, data in copy.nodes(data=True)])
+    _uniform([data for _, _, data in copy.edges(data=True)])
     return copy
 
 
@@ -148,39 +186,57 @@ def _gexf(network: networkx.Graph[Any], colours: Mapping[str, str]) -> bytes:
     import networkx
 
     copy = _copy(network)
-    copy.graph["name"] = copy.graph.get("title", copy.graph.get("name", ""))
+    copy.graph["name"] = str(copy.graph.get("title", copy.graph.get("name", "")))
     for _, data in copy.nodes(data=True):
-        viz: dict[str, Any] = {}
-        if "x" in data and "y" in data:
-            # Gephi's y axis points upwards, a screen's downwards.
-            viz["position"] = {"x": data.pop("x"), "y": -data.pop("y"), "z": 0.0}
-        colour = colours.get(str(data.get("class_name", "")))
-        if colour:
-            red, green, blue = bytes.fromhex(colour.lstrip("#"))
-            viz["color"] = {"r": red, "g": green, "b": blue, "a": 1.0}
-        if "degree" in data:
-            viz["size"] = round(8 + 4 * math.sqrt(data["degree"]), 1)
-        _renamed(data)
+        viz = _viz(data, colours)
+        _rename(data, _GEXF_WORDS)
         if viz:
             data["viz"] = viz
     for _, _, data in copy.edges(data=True):
-        _renamed(data)
+        _rename(data, _GEXF_WORDS if _is_number(data.get("weight", 1)) else {*_GEXF_WORDS, "weight"})
     buffer = io.BytesIO()
     networkx.write_gexf(copy, buffer)
     # networkx stamps the day into the file, and tomorrow's file would differ.
     return re.sub(rb' lastmodifieddate="[^"]*"', b"", buffer.getvalue(), count=1)
 
 
-def _renamed(data: dict[str, Any]) -> None:
-    for key in sorted(_GEXF_WORDS & data.keys()):
+def _viz(data: dict[str, Any], colours: Mapping[str, str]) -> dict[str, Any]:
+    """How a node looks, in the terms of GEXF's ``viz`` module; its position is taken out of its data."""
+    viz: dict[str, Any] = {}
+    if _is_number(data.get("x")) and _is_number(data.get("y")):
+        # Gephi's y axis points upwards, a screen's downwards.
+        viz["position"] = {"x": data.pop("x"), "y": -data.pop("y"), "z": 0.0}
+    colour = colours.get(str(data.get("class_name", "")))
+    if colour:
+        red, green, blue = bytes.fromhex(colour.lstrip("#"))
+        viz["color"] = {"r": red, "g": green, "b": blue, "a": 1.0}
+    if _is_number(data.get("degree")):
+        viz["size"] = round(8 + 4 * math.sqrt(max(data["degree"], 0)), 1)
+    return viz
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+def _rename(data: dict[str, Any], words: set[str]) -> None:
+    for key in sorted(words & data.keys()):
         data[f"{key}_"] = data.pop(key)
 
 
 def _graphml(network: networkx.Graph[Any]) -> bytes:
     import networkx
 
+    copy = _copy(network)
+    for data in (
+        *(data for _, data in copy.nodes(data=True)),
+        *(data for _, _, data in copy.edges(data=True)),
+    ):
+        _rename(data, _GRAPHML_WORDS)
+    for node, data in copy.nodes(data=True):
+        data.setdefault("name", str(node))
     buffer = io.BytesIO()
-    networkx.write_graphml_xml(_copy(network), buffer)
+    networkx.write_graphml_xml(copy, buffer)
     return buffer.getvalue()
 
 

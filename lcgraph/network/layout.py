@@ -27,6 +27,9 @@ _CHARACTER, _LONGEST_LABEL, _LINE = 7.0, 32, 52.0
 #: A light pull to the middle keeps long chains from running out of the picture.
 _GRAVITY = 0.3
 
+#: How much wider than high a round component becomes, squared.
+_WIDER = 1.15
+
 #: Space between two components.
 _GAP = 70.0
 
@@ -58,13 +61,17 @@ def add_positions(network: networkx.Graph[Any], *, seed: int = SEED) -> None:
     parts = [sorted(part, key=str) for part in networkx.connected_components(plain)]
     parts.sort(key=lambda part: (-len(part), str(part[0])))
     boxes = []
+    known: dict[tuple[int, bytes], Points] = {}
     for part in parts:
         place = {node: number for number, node in enumerate(part)}
         ends = [(place[u], place[v]) for u, v in plain.subgraph(part).edges()]
         edges = numpy.array(sorted(tuple(sorted(pair)) for pair in ends), dtype=numpy.intp).reshape(-1, 2)
         labels = [str(network.nodes[node].get("label", node)) for node in part]
         widths = numpy.array([_width(label) if len(part) <= _LABELLED else _NODE for label in labels])
-        boxes.append((_separate(_spring(len(part), edges, seed), widths), widths))
+        form = len(part), edges.tobytes()
+        if form not in known:  # a sparse network has hundreds of pairs and triples
+            known[form] = _spring(len(part), edges, seed)
+        boxes.append((separate(known[form], widths), widths))
     for part, points in zip(parts, _packed(boxes), strict=True):
         for node, (x, y) in zip(part, points, strict=True):
             network.nodes[node].update(x=round(float(x), 1) + 0.0, y=round(float(y), 1) + 0.0)
@@ -86,7 +93,7 @@ def _spring(size: int, edges: NDArray[numpy.intp], seed: int) -> Points:
     points = (numpy.random.default_rng(seed).random((size, 2)) - 0.5) * side
     if size == 1:
         return points * 0.0
-    steps = 300 if size <= _EXACT else 120
+    steps = min(300, 60 + 20 * size) if size <= _EXACT else 120
     for step in range(steps):
         push = _repulsion(points) - _GRAVITY * points
         along = points[edges[:, 0]] - points[edges[:, 1]]
@@ -99,7 +106,17 @@ def _spring(size: int, edges: NDArray[numpy.intp], seed: int) -> Points:
         points += push / length[:, None] * numpy.minimum(length, allowed)[:, None]
     along = points[edges[:, 0]] - points[edges[:, 1]]
     scaled: Points = (points - points.mean(axis=0)) * EDGE / numpy.sqrt((along**2).sum(axis=1)).mean()
-    return scaled
+    return _landscape(scaled)
+
+
+def _landscape(points: Points) -> Points:
+    """Points turned until their longer side lies flat, and made a little wider: so are screens and pages."""
+    import numpy
+
+    _, axes = numpy.linalg.eigh(points.T @ points)
+    long = axes[:, -1] * (1.0 if axes[0, -1] >= 0 else -1.0)
+    turned = numpy.stack([points @ long, points @ numpy.array([-long[1], long[0]])], axis=1)
+    return turned * numpy.array([_WIDER, 1 / _WIDER])
 
 
 def _repulsion(points: Points) -> Points:
@@ -146,16 +163,25 @@ def _square(apart: Points) -> Points:
     return squares
 
 
-def _separate(points: Points, widths: Points) -> Points:
-    """Move nodes until nothing lies on anything else."""
+def separate(points: Points, widths: Points, *, height: float = _LINE) -> Points:
+    """Move nodes until nothing lies on anything else.
+
+    Args:
+        points: Where they stand; more than `_SEPARATED` stay there.
+        widths: How wide each one is.
+        height: How high all of them are.
+
+    Returns:
+        Where they stand now.
+    """
     import numpy
 
-    if len(points) > _SEPARATED:
+    if not 1 < len(points) <= _SEPARATED:
         return points
     for _ in range(150):
         apart = points[:, None] - points[None]
         over_x = (widths[:, None] + widths[None]) / 2 - numpy.abs(apart[..., 0])
-        over_y = _LINE - numpy.abs(apart[..., 1])
+        over_y = height - numpy.abs(apart[..., 1])
         touching = (over_x > 0) & (over_y > 0)
         numpy.fill_diagonal(touching, False)
         if not touching.any():

@@ -7,8 +7,8 @@ a question is in its planning and not in its answer.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Protocol
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple, Protocol
 
 from lcgraph.errors import NetworkError
 
@@ -35,6 +35,14 @@ PLACES = """SELECT DISTINCT ?node ?label WHERE {
   VALUES ?node { %s }
   ?node lc:locatedIn ?place . ?place rdfs:label ?label
   FILTER NOT EXISTS { ?node lc:locatedIn ?nearer . ?nearer lc:locatedIn+ ?place FILTER(?nearer != ?place) }
+}"""
+
+COUNTRIES = """SELECT DISTINCT ?node ?label WHERE {
+  VALUES ?node { %s } ?node lc:locatedIn* ?country . ?country a lc:Country ; rdfs:label ?label
+}"""
+
+PARTNERS = """SELECT DISTINCT ?node ?partner ?modality WHERE {
+  VALUES ?node { %s } ?node lc:partner ?partner OPTIONAL { ?node lc:modality ?modality }
 }"""
 
 THEMES = """SELECT DISTINCT ?node ?label WHERE {
@@ -118,19 +126,52 @@ def words(iri: str) -> str:
 def about_nodes(store: Queryable, question: str, nodes: Iterable[str]) -> Iterator[list[str]]:
     """Rows of a question about nodes, as strings."""
     for chunk in _chunks([f"<{node}>" for node in nodes]):
-        yield from _rows(store, question % " ".join(chunk))
+        yield from asked(store, question % " ".join(chunk))
 
 
 def about_pairs(store: Queryable, question: str, pairs: Iterable[tuple[str, str]]) -> Iterator[list[str]]:
     """Rows of a question about pairs of subject and object, as strings."""
     for chunk in _chunks([f"(<{one}> <{other}>)" for one, other in pairs]):
-        yield from _rows(store, question % " ".join(chunk))
+        yield from asked(store, question % " ".join(chunk))
+
+
+class ClassOf(NamedTuple):
+    """The most specific class of a thing by its local name, what is above it, and the topmost of that.
+
+    All are empty for what has no class of the ontology.
+    """
+
+    name: str = ""
+    broader: frozenset[str] = frozenset()
+    top: str = ""
+
+
+def classes_of(store: Queryable, nodes: Iterable[str]) -> dict[str, ClassOf]:
+    """The class of each of several things."""
+    everything = sorted(set(nodes))
+    above = super_classes(store)
+    stated = ordered(
+        (node, name)
+        for node, name in about_nodes(store, CLASSES, everything)
+        if name.startswith(LC)  # SKOS and PROV classes stand beside ours and say less
+    )
+    return {node: _class_of(stated.get(node, []), above) for node in everything}
+
+
+def _class_of(stated: Sequence[str], above: Mapping[str, set[str]]) -> ClassOf:
+    covered = {broad for name in stated for broad in above.get(name, ())}
+    found = next((name for name in stated if name not in covered), "")
+    line = sorted(name for name in above.get(found, ()) if name.startswith(LC))
+    top = next((name for name in line if not any(n.startswith(LC) for n in above.get(name, ()))), found)
+    return ClassOf(
+        found.removeprefix(LC), frozenset(name.removeprefix(LC) for name in line), top.removeprefix(LC)
+    )
 
 
 def super_classes(store: Queryable) -> dict[str, set[str]]:
     """Every class of the graph with all classes above it."""
     parents: dict[str, set[str]] = {}
-    for narrow, broad in _rows(store, SUPER_CLASSES):
+    for narrow, broad in asked(store, SUPER_CLASSES):
         parents.setdefault(narrow, set()).add(broad)
 
     def above(name: str, seen: set[str]) -> set[str]:
@@ -148,7 +189,7 @@ def _chunks(terms: list[str]) -> Iterator[list[str]]:
         yield terms[start : start + CHUNK]
 
 
-def _rows(store: Queryable, sparql: str) -> Iterator[list[str]]:
+def asked(store: Queryable, sparql: str) -> Iterator[list[str]]:
     """Rows by position, so that any store's idea of a row will do; an unbound place is empty."""
     variables = re.findall(r"\?(\w+)", sparql.split("WHERE", 1)[0])
     for row in store.query(_PREFIXES + sparql):
