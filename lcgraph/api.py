@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from lcgraph.comparing import Comparison, Contradiction
     from lcgraph.explaining import Explanation
     from lcgraph.extraction import Extractor
     from lcgraph.graph import EvidenceRow, VerifyReport
@@ -117,8 +118,24 @@ class Graph:
         """The same graph for rdflib, on the same store, without a copy."""
         return self.store.rdflib()
 
+    def contradictions(self) -> "tuple[Contradiction, ...]":
+        """Figures that disagree, and facts that another text denies, with the sentences of both sides."""
+        from lcgraph.comparing import contradictions
+
+        return contradictions(self.store)
+
+    def changes(self, since: "Graph") -> "Comparison":
+        """What is new, gone or changed here, claim by claim.
+
+        Args:
+            since: The graph of an older build.
+        """
+        from lcgraph.comparing import compare
+
+        return compare(since.store, self.store)
+
     def facts(self) -> "Graph":
-        """The graph without claims, evidence and documents."""
+        """The graph without claims, evidence and documents, and without what was derived."""
         from lcgraph.graph import facts
 
         return Graph(facts(self.store))
@@ -266,7 +283,7 @@ def _network_html(network: "networkx.Graph[str]") -> str:
 
 
 def draw(network: "networkx.Graph[str]", path: str | Path, **options: Any) -> Path:
-    """Draw a network as a page (``.html``) or a picture (``.svg``)."""
+    """Draw a network as a page (``.html``) or a picture (``.svg``, ``.png``)."""
     from lcgraph import drawing
 
     return drawing.draw(network, path, **options)

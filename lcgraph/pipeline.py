@@ -185,7 +185,14 @@ def network_of(store: "Store", name: str, **parameters: str) -> "networkx.Graph[
 
     query = read_network(name)
     table = run(query, store, **parameters)
-    return network_from(store, table, name=query.name, title=query.summary, directed=query.directed)
+    return network_from(
+        store,
+        table,
+        name=query.name,
+        title=query.summary,
+        description=query.description,
+        directed=query.directed,
+    )
 
 
 def write_build(made: Build, out: Path) -> list[Path]:

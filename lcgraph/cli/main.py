@@ -18,7 +18,7 @@ COMMANDS = {
     "query": "lcgraph.cli.asking",
     "evidence": "lcgraph.cli.asking",
     "network": "lcgraph.cli.networks",
-    "draw": "lcgraph.cli.networks",
+    "draw": "lcgraph.cli.drawing",
     "explore": "lcgraph.cli.exploring",
     "mcp": "lcgraph.cli.agents",
     "export": "lcgraph.cli.graphs",

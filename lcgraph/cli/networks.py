@@ -1,4 +1,4 @@
-"""`lcgraph network` and `lcgraph draw`: networks for other programs, and pictures of them."""
+"""`lcgraph network`: networks for other programs, and their measures."""
 
 import json
 from pathlib import Path
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 _FILES = ("gexf", "graphml", "csv", "json")
 _TEXTS = ("table", "md", "json")
-_PICTURES = ("html", "svg", "png")
 #: The measures that are shown of each node, each with its heading.
 _SHOWN = {
     "degree": "degree",
@@ -102,7 +101,7 @@ def network(
     if format in set(_FILES if out is None else _TEXTS) - {"json"}:
         wanted = _TEXTS if out is None else _FILES
         raise click.UsageError(f"--format {format} is not for this; use one of {', '.join(wanted)}")
-    made = _made(name, parameters, graph, sparql, through)
+    made = made_network(name, parameters, graph, sparql, through)
     if out is None:
         shown = _show_measures if measures else _show_nodes
         shown(made, by or "degree", format or "table")
@@ -112,86 +111,25 @@ def network(
 
     def make(path: Path) -> None:
         files = write_network(made, path, format, colours=COLOURS)
-        _log_unless_stdout(out, files, made)
+        log_unless_stdout(out, files, made)
 
     write_file(out, format, _FILES, make)
 
 
-@click.command(short_help="Draw a network as a page or a picture.")
-@click.argument("name", required=False)
-@parameter_option
-@source_options
-@click.option("-o", "--output", "out", metavar="FILE", required=True, help="Where to; - for standard output.")
-@click.option("-f", "--format", type=click.Choice(_PICTURES), help="Instead of FILE's suffix.")
-@click.option("--title", default="", help="The heading, instead of the network's own.")
-@click.option("--source", default="", help="Where it comes from, instead of the graph's documents and build.")
-@click.option("--date", default="", help="Of when it is, instead of the documents' years.")
-@click.option("--size", type=click.Choice(("a4", "slide")), help="The sheet of a picture; a4 unless told.")
-@click.option("--by", type=click.Choice(("place", "year", "theme")), help="One small picture for each.")
-@click.option(
-    "--layout",
-    type=click.Choice(("springs", "geographic")),
-    default="springs",
-    help="Neighbours beside one another, or places where they are.",
-)
-@graph_option
-def draw(
-    name: str | None,
-    parameters: tuple[str, ...],
-    sparql: str | None,
-    through: str | None,
-    out: str,
-    format: str | None,
-    title: str,
-    source: str,
-    date: str,
-    size: str | None,
-    by: str | None,
-    layout: str,
-    graph: str | None,
-) -> None:
-    """Draw the network NAME (co-partners unless told otherwise) as a page (.html) or a picture (.svg, .png).
-
-    The page works offline: search, filters, and the sentences behind each connection. Pictures have a legend,
-    their source and their date, and fit on a sheet of paper or on a slide. --by draws up to twelve small
-    networks in one picture, one a place, year or theme, with each node at the same spot in all.
-
-    \b
-    Examples:
-      lcgraph draw -o partners.html
-      lcgraph draw funders -o funders.svg --title "Who pays for what"
-      lcgraph draw -o partners.png --size slide
-      lcgraph draw --by year -o years.svg
-      lcgraph draw place-cooperation --layout geographic -o map.png
-    """
-    from lcgraph import drawing
-
-    if (size or by) and (format or Path(out).suffix.lstrip(".").lower()) == "html":
-        raise click.UsageError("--size and --by are for pictures: .svg or .png")
-    made = _made(name or (None if sparql else "co-partners"), parameters, graph, sparql, through)
-    if layout == "geographic":
-        from lcgraph.network.geography import add_geographic_positions
-
-        add_geographic_positions(made)
-
-    def make(path: Path) -> None:
-        file = drawing.draw(
-            made, path, format, title=title, source=source, date=date, size=size or "", by=by or ""
-        )
-        _log_unless_stdout(out, [file], made)
-
-    write_file(out, format, _PICTURES, make)
-
-
-def _made(
+def made_network(
     name: str | None,
     parameters: tuple[str, ...],
     graph: str | None,
     sparql: str | None,
     through: str | None,
 ) -> "networkx.Graph[str]":
+    """The network that a command is asked for.
+
+    Raises:
+        UsageError: Two networks are named.
+        LCGraphError: There is none of the name, or the graph cannot be opened.
+    """
     from lcgraph.network import network_from
-    from lcgraph.network.imprint import add_imprint
     from lcgraph.pipeline import network_of
     from lcgraph.queries import read_network, read_query_file, run
 
@@ -202,15 +140,16 @@ def _made(
     query = read_query_file(Path(sparql)) if sparql else read_network(str(name))
     store = open_graph(graph)
     if name and not through:
-        made = network_of(store, name, **values)
-    else:
-        answer = run(query, store, **values)
-        made = network_from(
-            store, answer, name=query.name, title=query.summary, directed=query.directed, through=through
-        )
-    add_imprint(made, store)
-    made.graph.setdefault("description", query.description)
-    return made
+        return network_of(store, name, **values)
+    return network_from(
+        store,
+        run(query, store, **values),
+        name=query.name,
+        title=query.summary,
+        description=query.description,
+        directed=query.directed,
+        through=through,
+    )
 
 
 def _show_nodes(made: "networkx.Graph[str]", by: str, format: str) -> None:
@@ -281,7 +220,8 @@ def _short(value: float | None) -> float | None:
     return None if value is None else round(value, 3)
 
 
-def _log_unless_stdout(out: str, files: list[Path], made: "networkx.Graph[str]") -> None:
+def log_unless_stdout(out: str, files: list[Path], made: "networkx.Graph[str]") -> None:
+    """Say which files were written, and how large the network is."""
     if out != STDIO:
         names = ", ".join(map(str, files))
         log(f"{names}: {len(made)} nodes, {made.number_of_edges()} edges")

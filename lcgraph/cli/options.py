@@ -46,7 +46,7 @@ def parameter_option(function: F) -> F:
 
 
 def teaching_options(function: F) -> F:
-    """``--names``, ``--themes``, ``--cues``, ``--ontology``, ``--model``: what the user teaches the reader."""
+    """``--names``, ``--themes``, ``--cues``, ``--ontology``, ``--model``: what the user teaches."""
     help_text = "The folder of a model trained with texts of your own."
     function = click.option("--model", metavar="FOLDER", help=help_text)(function)
     files = {

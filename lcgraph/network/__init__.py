@@ -11,6 +11,7 @@ that say so on its edges. Every function works on plain networkx graphs with the
 from lcgraph.network.brokerage import Brokerage, brokerage, ei_index, normalised_brokerage
 from lcgraph.network.build import build_network
 from lcgraph.network.files import FORMATS, write_network
+from lcgraph.network.geography import add_geographic_positions
 from lcgraph.network.helix import HelixMix, helix_mixes, mix_of
 from lcgraph.network.holes import bridges, hanging_on
 from lcgraph.network.layout import add_positions
@@ -29,6 +30,7 @@ __all__ = [
     "HelixMix",
     "NetworkRow",
     "Spheres",
+    "add_geographic_positions",
     "add_measures",
     "add_positions",
     "bridges",

@@ -8,7 +8,7 @@ distances little, and north is up everywhere.
 from __future__ import annotations
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from lcgraph.network.coordinates import CLASSES, Coordinates, Point, load_coordinates
@@ -24,7 +24,7 @@ _SMALLEST, _PER_NODE = 1600.0, 120.0
 _MOST_A_DEGREE = 1500.0
 
 #: The room that a node takes, and the space between the map and the box beside it.
-_ROOM, _GAP = 36.0, 90.0
+_ROOM, _GAP = 44.0, 90.0
 
 #: What the box beside the map is called.
 UNKNOWN = "no known place"
@@ -136,7 +136,7 @@ def _seam(longitudes: list[float]) -> float:
 
 
 def _spread(
-    spots: Mapping[Hashable, tuple[float, float]], places: Any
+    spots: Mapping[Hashable, tuple[float, float]], places: Collection[Hashable]
 ) -> dict[Hashable, tuple[float, float]]:
     """What shares a spot stands around it, the place itself in the middle; nothing lies on anything else."""
     import numpy

@@ -72,6 +72,7 @@ def add_positions(network: networkx.Graph[Any], *, seed: int = SEED) -> None:
         if form not in known:  # a sparse network has hundreds of pairs and triples
             known[form] = _spring(len(part), edges, seed)
         boxes.append((separate(known[form], widths), widths))
+    network.graph.pop("frames", None)  # they were of another layout
     for part, points in zip(parts, _packed(boxes), strict=True):
         for node, (x, y) in zip(part, points, strict=True):
             network.nodes[node].update(x=round(float(x), 1) + 0.0, y=round(float(y), 1) + 0.0)
@@ -113,10 +114,11 @@ def _landscape(points: Points) -> Points:
     """Points turned until their longer side lies flat, and made a little wider: so are screens and pages."""
     import numpy
 
-    _, axes = numpy.linalg.eigh(points.T @ points)
-    long = axes[:, -1] * (1.0 if axes[0, -1] >= 0 else -1.0)
-    turned = numpy.stack([points @ long, points @ numpy.array([-long[1], long[0]])], axis=1)
-    return turned * numpy.array([_WIDER, 1 / _WIDER])
+    x, y = points[:, 0], points[:, 1]
+    # The longer axis in closed form: a linear algebra library's last digits differ from machine to machine.
+    angle = math.atan2(2 * float((x * y).sum()), float((x * x).sum() - (y * y).sum())) / 2
+    cos, sin = math.cos(angle), math.sin(angle)
+    return numpy.stack([(x * cos + y * sin) * _WIDER, (y * cos - x * sin) / _WIDER], axis=1)
 
 
 def _repulsion(points: Points) -> Points:
