@@ -14,7 +14,13 @@ REPOSITORY = Path(__file__).parent.parent
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))
 MODULES = sorted((REPOSITORY / "lcgraph").rglob("*.py"))
 #: Modules that come with a package of another name.
-COMES_WITH = {"markupsafe": "jinja2", "pyparsing": "rdflib", "yaml": "pyyaml"}
+COMES_WITH = {
+    "anyio": "mcp",
+    "markupsafe": "jinja2",
+    "mcp_types": "mcp",
+    "pyparsing": "rdflib",
+    "yaml": "pyyaml",
+}
 #: What makes connections, or runs what others wrote.
 FORBIDDEN = {"socket", "ssl", "http", "urllib", "requests", "ftplib", "smtplib", "pickle", "subprocess"}
 FORBIDDEN |= {"httpx", "starlette", "uvicorn", "mcp"}

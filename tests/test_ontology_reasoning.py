@@ -44,6 +44,7 @@ WANTED = {
     "Observation": {"sosa:Observation"},
     "Publication": {"fabio:Expression"},
     "Claim": {"prov:Entity", "rdf:Statement"},
+    "Derivation": {"rdf:Statement"},
     "Document": {"dcterms:BibliographicResource", "prov:Entity"},
 }
 

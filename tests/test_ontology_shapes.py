@@ -21,7 +21,7 @@ CORE = Graph().parse(ONTOLOGY / "lcgraph.ttl")
 RANGED = {
     LC[term.name]
     for term in load_ontology().properties.values()
-    if term.domain and term.range and term.name not in ("about", "modality", "participant")
+    if term.domain and term.range and term.name not in ("about", "modality", "participant", "rule")
 }
 NAMES = sorted(local_name(shape) for shape in SHAPES.subjects(RDF.type, SH.NodeShape))
 

@@ -30,6 +30,8 @@ CLASSES = {
 
 RELATIONS = {
     "locatedIn": ({"Place", "Actor", "Project"}, {"Place"}),
+    "within": ({"Place"}, {"Place"}),
+    "partnerIn": ({"Actor", "Place"}, {"Partnership"}),
     "spans": ({"Region"}, {"Country", "Region"}),
     "partOf": ({"Organisation"}, {"Organisation"}),
     "partner": ({"Partnership"}, {"Actor", "Place"}),
@@ -67,7 +69,7 @@ def test_each_relation_has_the_domain_and_range_of_the_contract(name):
     assert (term.domain, term.range) == tuple(map(frozenset, RELATIONS[name]))
 
 
-def test_leading_has_four_kinds_and_only_pairs_are_symmetric_and_derived():
+def test_leading_has_four_kinds_and_only_pairs_are_symmetric():
     properties = load_ontology().properties.values()
     assert {term.name for term in properties if "leads" in term.parents} == {
         "founds",
@@ -76,7 +78,17 @@ def test_leading_has_four_kinds_and_only_pairs_are_symmetric_and_derived():
         "coordinates",
     }
     assert {term.name for term in properties if term.symmetric} == {"cooperatesWith"}
-    assert {term.name for term in properties if term.derived} == {"cooperatesWith"}
+
+
+def test_what_is_derived_says_from_which_property():
+    properties = load_ontology().properties
+    sources = {
+        name: (term.chain_of or term.pairs_of or term.inverses[0])
+        for name, term in properties.items()
+        if term.derived
+    }
+    assert sources == {"within": "locatedIn", "cooperatesWith": "partner", "partnerIn": "partner"}
+    assert properties["partner"].inverses == ("partnerIn",)
 
 
 @pytest.mark.parametrize(

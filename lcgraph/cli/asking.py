@@ -219,6 +219,7 @@ def _print(rows: "list[EvidenceRow]", store: "Store") -> None:
     from rich.padding import Padding
     from rich.text import Text
 
+    from lcgraph.network.source import words as in_words
     from lcgraph.queries.display import clean
     from lcgraph.report import marked
 
@@ -235,6 +236,8 @@ def _print(rows: "list[EvidenceRow]", store: "Store") -> None:
         say(out, Padding(sentence, (0, 0, 0, 2)))
         where = f"{row.identifier} {row.sentence.start}–{row.sentence.end}"
         what = f"{row.modality.lower()}, confidence {row.confidence:.2f}, {row.method}"
+        if row.rule:
+            what += f"; what was asked for follows from it ({in_words(row.rule)})"
         say(out, Padding(Text(clean(f"{where} · {what}"), style="dim"), (0, 0, 1, 2)))
     if not rows:
         log("no claims")

@@ -1,6 +1,7 @@
 """Knowledge and RDF: minting IRIs, building graphs, writing them, reading them back, and proving them."""
 
 from lcgraph.graph.build import build_graph
+from lcgraph.graph.derivations import Derived, derivations
 from lcgraph.graph.evidence import EvidenceRow, evidence
 from lcgraph.graph.facts import facts
 from lcgraph.graph.iris import DEFAULT_BASE, KINDS, Iris
@@ -13,6 +14,7 @@ __all__ = [
     "DEFAULT_BASE",
     "KINDS",
     "Candidate",
+    "Derived",
     "DocumentRecord",
     "EvidenceRow",
     "Fault",
@@ -20,6 +22,7 @@ __all__ = [
     "VerifyReport",
     "build_graph",
     "claimed_properties",
+    "derivations",
     "evidence",
     "facts",
     "labels",

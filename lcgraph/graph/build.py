@@ -1,10 +1,12 @@
 """Knowledge to RDF: facts, claims with their sentences, documents, and the run that made them."""
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad
 
 from lcgraph.errors import LCGraphError
+from lcgraph.graph.derive import Derivation, Relation, derive
 from lcgraph.graph.iris import DEFAULT_BASE, Iris, key_of, local_name
 from lcgraph.graph.terms import confidence_literal, literal, node, text_literal
 from lcgraph.model import Claim, Document, Entity, EntityId, Evidence, Knowledge, Modality, Span, Value
@@ -41,8 +43,9 @@ def build_graph(
 ) -> Store:
     """State what a build has understood as RDF, in the shape that docs/architecture.md gives.
 
-    A triple becomes a fact only where an asserted claim says it. A claim said twice at one place is one
-    claim, with the higher confidence.
+    A triple becomes a fact only where an asserted claim says it; what follows from such facts is there too,
+    each triple with an lc:Derivation that names the claims. A claim said twice at one place is one claim,
+    with the higher confidence.
 
     Args:
         knowledge: Documents, things, and the claims about them.
@@ -111,6 +114,8 @@ class _Builder:
             if (place := (claim.evidence.document, claim.evidence.sentence)) not in evidence:
                 evidence.add(place)
                 yield from self._evidence(claim.evidence)
+        for derivation in derive(self._facts(claims), self._ontology, self._class_of):
+            yield from self._derivation(derivation)
 
     def _checked_claims(self) -> dict[str, Claim]:
         """The claims by IRI; of those with the same, the surest."""
@@ -228,14 +233,43 @@ class _Builder:
 
     def _stands(self, claim: Claim) -> bool:
         """Whether the claim's triple is a fact, or part of a node that says itself how it is meant."""
-        entity = self._entities.get(claim.subject)
-        modality = entity.modality if entity else Modality.ASSERTED
+        modality = self._own(claim.subject)
         frame = (claim.subject.kind, claim.predicate) in FRAME
         if frame and modality is Modality.NEGATED:
             return False
         if frame and modality is not Modality.ASSERTED:
             return claim.modality is not Modality.NEGATED
         return claim.modality is Modality.ASSERTED
+
+    def _facts(self, claims: Mapping[str, Claim]) -> dict[Relation, frozenset[str]]:
+        """The relations between things that are facts, and the claims that assert each of them."""
+        facts: defaultdict[Relation, set[str]] = defaultdict(set)
+        for iri, claim in claims.items():
+            if claim.predicate != "type" and all(
+                modality is Modality.ASSERTED
+                for modality in (claim.modality, self._own(claim.subject), self._own(claim.object))
+            ):
+                facts[claim.subject, claim.predicate, claim.object].add(iri)
+        return {relation: frozenset(iris) for relation, iris in facts.items()}
+
+    def _own(self, entity: EntityId) -> Modality:
+        """The modality that a thing carries itself."""
+        return self._entities[entity].modality if entity in self._entities else Modality.ASSERTED
+
+    def _class_of(self, entity: EntityId) -> str:
+        return self._entities[entity].class_name if entity in self._entities else "Theme"
+
+    def _derivation(self, derivation: Derivation) -> Iterator[_Triple]:
+        subject, name, object_ = derivation.relation
+        triple = self._node(subject), NamedNode(self._ontology.property(name).iri), self._node(object_)
+        iri = NamedNode(self._iris.derivation(derivation.relation, derivation.rule, derivation.premises))
+        yield triple
+        yield iri, node("rdf:type"), node("lc:Derivation")
+        for part, term in zip(("rdf:subject", "rdf:predicate", "rdf:object"), triple, strict=True):
+            yield iri, node(part), term
+        yield iri, node("lc:rule"), node(f"lc:{derivation.rule}")
+        for claim in derivation.premises:
+            yield iri, node("prov:wasDerivedFrom"), NamedNode(claim)
 
     def _claim(self, iri: NamedNode, claim: Claim, run: NamedNode) -> Iterator[_Triple]:
         evidence = claim.evidence

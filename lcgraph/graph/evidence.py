@@ -13,10 +13,11 @@ from lcgraph.store import Store, Term
 _CLAIMS = """
 PREFIX lc: <https://w3id.org/lcgraph/ontology#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 SELECT ?claim ?subject ?predicate ?object ?modality ?confidence ?method ?sentence ?quote
-       ?subjectAt ?objectAt ?cueAt ?document ?title ?identifier ?issued
+       ?subjectAt ?objectAt ?cueAt ?document ?title ?identifier ?issued ?rule
 WHERE {
   %s
   ?claim a lc:Claim ; rdf:subject ?subject ; rdf:predicate ?predicate ; rdf:object ?object ;
@@ -30,6 +31,10 @@ WHERE {
   OPTIONAL { ?document dcterms:issued ?issued }
 }
 """
+#: Claims that a derived triple follows from, in the place of claims that say it.
+_PREMISES = """
+  ?derivation a lc:Derivation ; lc:rule ?rule ; prov:wasDerivedFrom ?claim ;
+    rdf:subject ?from ; rdf:predicate ?by ; rdf:object ?to ."""
 _ORDER = {modality: rank for rank, modality in enumerate(Modality)}
 
 
@@ -39,7 +44,8 @@ class EvidenceRow:
 
     Subject, predicate, object and `claim` are IRIs, `document` is the id, `identifier` the path as given.
     `sentence`, `subject_at`, `object_at` and `cue_at` are offsets in the document's text; `quote` is the
-    sentence.
+    sentence. Where a claim does not say what was asked for, but that follows from it, `rule` is the IRI of
+    the rule by which it does.
     """
 
     claim: str
@@ -61,6 +67,7 @@ class EvidenceRow:
     title: str
     identifier: str
     issued: str
+    rule: str = ""
 
 
 def evidence(
@@ -71,6 +78,9 @@ def evidence(
 ) -> list[EvidenceRow]:
     """The claims about a thing, a relation or a triple, with their sentences.
 
+    No claim says a derived triple. Where a relation is asked for, the claims that it follows from are given
+    for those of its triples that are derived.
+
     Args:
         store: The graph.
         subject_iri: A thing. Without an object, claims that have it as their object count as well.
@@ -78,26 +88,34 @@ def evidence(
         object_iri: A thing.
 
     Returns:
-        One row a claim: asserted ones first, then planned, possible, reported and negated; the surest first.
+        One row a claim: those that say it first, asserted, planned, possible, reported and negated; the
+        surest first.
 
     Raises:
         LCGraphError: A name is no IRI.
     """
-    names = {"subject": subject_iri, "object": object_iri}
-    pattern = " ".join(
-        f"VALUES ?{role} {{ {names_in([iri])} }}" for role, iri in names.items() if iri is not None
-    )
-    found = _rows(store, pattern, predicate)
+    ends = [(subject_iri, object_iri)]
     if subject_iri is not None and object_iri is None:
-        found += _rows(store, f"VALUES ?object {{ {names_in([subject_iri])} }}", predicate)
+        ends.append((None, subject_iri))
+    relation = None if predicate is None else predicate_iri(predicate, store)
+    found = []
+    for subject, object_ in ends:
+        if relation is not None:
+            found += _rows(store, _PREMISES + _values({"from": subject, "by": relation, "to": object_}))
+        found += _rows(store, _values({"subject": subject, "predicate": relation, "object": object_}))
     things = labels(store, {row[name] for row in found for name in ("subject", "predicate", "object")})
     rows = {row["claim"]: _evidence_row(row, things) for row in found}
     return sorted(rows.values(), key=_row_order)
 
 
-def _rows(store: Store, pattern: str, predicate: str | None) -> list[dict[str, str]]:
-    if predicate is not None:
-        pattern += f" VALUES ?predicate {{ {names_in([predicate_iri(predicate, store)])} }}"
+def _values(given: dict[str, str | None]) -> str:
+    """What variables stand for, as SPARQL; those without a value stand for anything."""
+    return "".join(
+        f" VALUES ?{name} {{ {names_in([iri])} }}" for name, iri in given.items() if iri is not None
+    )
+
+
+def _rows(store: Store, pattern: str) -> list[dict[str, str]]:
     result = store.select(_CLAIMS % pattern)
     return [dict(zip(result.columns, map(_text, row), strict=True)) for row in result]
 
@@ -124,11 +142,13 @@ def _evidence_row(row: dict[str, str], things: dict[str, str]) -> EvidenceRow:
         title=row["title"],
         identifier=row["identifier"],
         issued=row["issued"],
+        rule=row["rule"],
     )
 
 
 def _row_order(row: EvidenceRow) -> tuple[object, ...]:
     return (
+        bool(row.rule),
         _ORDER[row.modality],
         -row.confidence,
         row.identifier,

@@ -123,7 +123,7 @@ class Iris:
                     f"{entity.kind} {entity.key!r}: no such name can be in the ontology; mend the key"
                 )
             return (LC if entity.kind == "class" else LCT) + entity.key
-        if not re.fullmatch(r"[a-z]+", entity.kind) or entity.kind in ("doc", "claim", "run"):
+        if not re.fullmatch(r"[a-z]+", entity.kind) or entity.kind in ("doc", "claim", "derivation", "run"):
             raise LCGraphError(
                 f"kind {entity.kind!r} of {entity.key!r}: unknown; use one of {', '.join(KINDS)}"
             )
@@ -162,6 +162,12 @@ class Iris:
             *("-" if span is None else f"{span.start},{span.end}" for span in spans),
         )
         return f"{self.base}claim/{_digest(*parts)[:16]}"
+
+    def derivation(self, relation: tuple[EntityId, str, EntityId], rule: str, premises: Iterable[str]) -> str:
+        """The IRI of a derivation: a hash of what follows, by which rule, and from which claims."""
+        subject, predicate, object_ = relation
+        parts = (*subject, predicate, *object_, rule, *premises)
+        return f"{self.base}derivation/{_digest(*parts)[:16]}"
 
     def run(self, software: str, reader: str, documents: Iterable[Document]) -> str:
         """The IRI of a run: a hash of the program, its reader, and the texts."""

@@ -27,7 +27,7 @@ _BARE = {
 }
 
 #: Groups of subjects, in the order of the file: things by kind, the tree of classes, then the sources.
-_GROUPS = (*KINDS, "other", "class", "doc", "run", "claim", "evidence")
+_GROUPS = (*KINDS, "other", "class", "doc", "run", "claim", "evidence", "derivation")
 _RANKS = {group: rank for rank, group in enumerate(_GROUPS)}
 
 _FIRST = (
@@ -60,7 +60,7 @@ def find_prefixes(subjects: Iterable[str]) -> dict[str, str]:
     'https://example.org/place/'
     """
     namespaces = {subject.rpartition("/")[0] + "/" for subject in subjects}
-    kinds = {*KINDS, "doc", "claim", "run"}
+    kinds = {*KINDS, "doc", "claim", "derivation", "run"}
     split = [found for name in namespaces if (found := re.fullmatch(r"(.+[/#])([a-z]+)/", name))]
     bases = Counter(found[1] for found in split if found[2] in kinds)
     prefixes = dict(PREFIXES)

@@ -1,4 +1,4 @@
-"""The proof of the first promise: each quote is cut again from its source, and each fact has a claim."""
+"""The proof of the first promise: each quote is cut again from its source, and each fact has its claims."""
 
 import hashlib
 import re
@@ -10,11 +10,15 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from lcgraph.errors import LCGraphError
 from lcgraph.graph.build import FRAME
+from lcgraph.graph.derivations import Said, Spo, derivations, problems
 from lcgraph.graph.facts import SOURCES
 from lcgraph.graph.iris import split_span
 from lcgraph.graph.terms import node
-from lcgraph.ontology import LC, load_ontology
+from lcgraph.ontology import LC
 from lcgraph.store import Store
+
+#: Says what a thing is, not how it stands to another: no claim need say so.
+_UNCLAIMED = {node("rdf:type").value, node("lc:modality").value}
 
 
 class DocumentRecord(NamedTuple):
@@ -29,7 +33,7 @@ class DocumentRecord(NamedTuple):
 
 
 class Fault(NamedTuple):
-    """One thing that is not as it should be. `claim` is a claim, a document or a triple of facts."""
+    """One thing that is not as it should be. `claim` is a claim, a derivation, a document or a triple."""
 
     claim: str
     document: str
@@ -44,6 +48,7 @@ class VerifyReport:
     claims: int
     facts: int
     faults: tuple[Fault, ...]
+    derived: int = 0
 
     @property
     def ok(self) -> bool:
@@ -56,7 +61,7 @@ def verify(store: Store, texts: Callable[[DocumentRecord], str]) -> VerifyReport
 
     A document's text must have the digest that the graph gives, each claim's quote must stand letter for
     letter at its offsets, subject, object and cue must lie inside the text, and each relation between things
-    needs a claim that says it.
+    needs a claim that says it, or a derivation whose claims lead to it.
 
     Args:
         store: The graph.
@@ -64,12 +69,13 @@ def verify(store: Store, texts: Callable[[DocumentRecord], str]) -> VerifyReport
             LCGraphError or OSError: the document then cannot be verified, which is a fault.
     """
     check = _Check(store, texts)
-    faults = [*check.documents(), *check.claims(), *check.facts()]
+    faults = [*check.documents(), *check.claims(), *check.derivations(), *check.facts()]
     return VerifyReport(
         documents=len(check.records),
         claims=check.claim_count,
         facts=check.fact_count,
         faults=tuple(sorted(set(faults))),
+        derived=len(check.concluded),
     )
 
 
@@ -80,8 +86,9 @@ class _Check:
         self._texts: dict[str, str] = {}
         self.records = {record.iri: record for record in self._records()}
         self.claim_count = self.fact_count = 0
-        derived = (term.iri for term in load_ontology().properties.values() if term.derived)
-        self._unclaimed = {node("rdf:type").value, node("lc:modality").value, *derived}
+        self._claims = dict(self._read_claims())
+        self._derivations: dict[Spo, str] = {}
+        self.concluded: set[Spo] = set()
 
     def documents(self) -> Iterator[Fault]:
         """Read the texts and compare their digests."""
@@ -110,24 +117,38 @@ class _Check:
                     for problem in self._problems(claim, sentence, source)
                 )
 
+    def derivations(self) -> Iterator[Fault]:
+        """Ask whether what is said to follow does."""
+        for derived in derivations(self._store):
+            wrong = list(problems(derived, self._claims))
+            yield from (Fault(derived.iri, "", problem) for problem in wrong)
+            if not wrong:
+                self._derivations[derived.triple] = derived.iri
+
     def facts(self) -> Iterator[Fault]:
-        """Ask for a claim behind each relation between things."""
+        """Ask for a claim or a derivation behind each relation between things."""
         sources = {subject.value for name in SOURCES for subject in self._of_type(name)}
         said = self._said()
         relations = {predicate for _, predicate, _ in said}
         for quad in self._store:
             if not isinstance(quad.subject, NamedNode) or quad.subject.value in sources:
                 continue
-            if self._is_relation(quad, relations):
+            subject, predicate, object_ = quad.subject.value, quad.predicate.value, _value(quad.object)
+            modalities = said.get((subject, predicate, object_), set())
+            if (subject, predicate, object_) in self._derivations and "Asserted" not in modalities:
+                self.concluded.add((subject, predicate, object_))
+            elif self._is_relation(quad, relations):
                 self.fact_count += 1
-                subject, predicate, object_ = quad.subject.value, quad.predicate.value, _value(quad.object)
-                modalities = said.get((subject, predicate, object_), set())
                 if "Asserted" not in modalities and not self._hedged(subject, predicate, modalities):
                     yield Fault(
                         f"<{subject}> <{predicate}> <{object_}>",
                         "",
                         "stands as a fact, but no claim asserts it",
                     )
+
+        for triple in self._derivations.keys() - self.concluded:
+            if "Asserted" not in said.get(triple, set()):
+                yield Fault(self._derivations[triple], "", "what follows does not stand in the graph")
 
     def _records(self) -> Iterator[DocumentRecord]:
         for document in sorted(self._of_type("lc:Document"), key=lambda subject: subject.value):
@@ -170,19 +191,26 @@ class _Check:
     def _said(self) -> Mapping[tuple[str, str, str], set[str]]:
         """The modalities in which each triple is claimed."""
         said: dict[tuple[str, str, str], set[str]] = {}
+        for claim in self._claims.values():
+            said.setdefault(claim.triple, set()).update(claim.modalities)
+        return said
+
+    def _read_claims(self) -> Iterator[tuple[str, Said]]:
+        modal = self._store.match(None, node("lc:modality"))
+        planned = {_value(quad.subject) for quad in modal if quad.object != node("lc:Asserted")}
         for claim in self._of_type("lc:Claim"):
-            parts = [
+            subject, predicate, object_ = (
                 next(iter(self._objects(claim, name)), "")
                 for name in ("rdf:subject", "rdf:predicate", "rdf:object")
-            ]
-            modalities = (iri.removeprefix(LC) for iri in self._objects(claim, "lc:modality"))
-            said.setdefault((parts[0], parts[1], parts[2]), set()).update(modalities)
-        return said
+            )
+            modalities = frozenset(iri.removeprefix(LC) for iri in self._objects(claim, "lc:modality"))
+            hedged = not planned.isdisjoint((subject, object_))
+            yield claim.value, Said((subject, predicate, object_), modalities, hedged)
 
     def _is_relation(self, quad: Quad, relations: set[str]) -> bool:
         """Whether a triple says something of two things that rests on a claim."""
         predicate = quad.predicate.value
-        if not isinstance(quad.object, NamedNode) or predicate in self._unclaimed:
+        if not isinstance(quad.object, NamedNode) or predicate in _UNCLAIMED:
             return False
         return predicate.startswith(LC) or predicate in relations
 

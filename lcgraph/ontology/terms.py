@@ -43,7 +43,8 @@ class OntologyProperty:
 
     `domain` and `range` hold names of the ontology's own classes, or ``Thing`` for any; they are empty where
     the property does not lead from or to an entity. A property without a domain or range of its own takes
-    over those of its super-properties, `parents`. `derived` properties rest on no claim of their own.
+    over those of its super-properties, `parents`. `derived` properties rest on no claim of their own:
+    `chain_of` and `pairs_of` name the property that they are worked out from, if it is not one of `inverses`.
     """
 
     name: str
@@ -55,6 +56,9 @@ class OntologyProperty:
     parents: tuple[str, ...] = ()
     symmetric: bool = False
     derived: bool = False
+    inverses: tuple[str, ...] = ()
+    chain_of: str = ""
+    pairs_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,14 @@ def _load(paths: tuple[Path, ...], _contents: tuple[bytes, ...]) -> Ontology:
         name: _own(files, node, "rdfs:subPropertyOf", property_nodes) for name, node in property_nodes.items()
     }
 
+    inverses: dict[str, set[str]] = {
+        name: {name} if node in symmetric else set() for name, node in property_nodes.items()
+    }
+    for name, node in property_nodes.items():
+        for other in _own(files, node, "owl:inverseOf", property_nodes):
+            inverses[name].add(other)
+            inverses[other].add(name)
+
     def ends(name: str, side: str) -> frozenset[str]:
         for candidate in (name, *upwards(name, parents.__getitem__)):
             if files.objects(property_nodes[candidate], side):
@@ -200,6 +212,9 @@ def _load(paths: tuple[Path, ...], _contents: tuple[bytes, ...]) -> Ontology:
             parents=parents[name],
             symmetric=node in symmetric,
             derived="true" in files.texts(node, "lc:derived"),
+            inverses=tuple(sorted(inverses[name])),
+            chain_of=_first(_own(files, node, "lc:chainOf", property_nodes)),
+            pairs_of=_first(_own(files, node, "lc:pairsOf", property_nodes)),
         )
         for name, node in property_nodes.items()
     }
