@@ -189,7 +189,7 @@ class TestQuestions:
             assert is_one_line(run(*command), "no network 'partnership'", "partnerships")
 
     def test_a_picture_or_file_of_an_unknown_format(self, built, run):
-        assert is_one_line(run("draw", "-o", "x.png"), "x.png", "x.svg")
+        assert is_one_line(run("draw", "-o", "x.pdf"), "x.pdf", "png")
         assert is_one_line(run("draw", "-o", "x.bmp"), "x.bmp", "svg")
         assert is_one_line(run("network", "co-partners", "-o", "x.xls"), "x.xls", "gexf")
 

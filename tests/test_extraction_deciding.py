@@ -67,6 +67,11 @@ def test_what_is_below_its_threshold_is_doubtful(scene: Scene) -> None:
     assert verdicts(scene, pair("Tema Ltd", "locatedIn", "Malmö", 0.4)) == [Verdict.DOUBTFUL]
 
 
+def test_what_the_gazetteer_knows_as_well_needs_less(scene: Scene) -> None:
+    assert verdicts(scene, pair("Malmö", "locatedIn", "Sweden", 0.4)) == [Verdict.ACCEPTED]
+    assert verdicts(scene, pair("Malmö", "locatedIn", "Sweden", 0.1)) == [Verdict.DOUBTFUL]
+
+
 def test_what_cannot_hold_between_the_classes_is_refused(scene: Scene) -> None:
     assert verdicts(scene, pair("Sweden", "locatedIn", "Malmö")) == [Verdict.IMPOSSIBLE]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from lcgraph.extraction.findings import Referent
-from lcgraph.extraction.geography import contradicts, is_macro_region
+from lcgraph.extraction.geography import confirms, contradicts, is_macro_region
 from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.model import Span
 
@@ -42,3 +42,23 @@ def test_only_what_is_known_to_be_false_is_a_contradiction(
 )
 def test_a_part_of_the_world_is_told_from_a_region(name: str, class_name: str, wide: bool) -> None:
     assert is_macro_region(Referent(class_name, name, (name,), 1.0, Span(0, 1)), load_lexicon()) is wide
+
+
+@pytest.mark.parametrize(
+    ("subject", "class_name", "predicate", "country", "known"),
+    [
+        ("Malmö", "City", "locatedIn", "Sweden", True),
+        ("Malmö", "City", "locatedIn", "Denmark", False),
+        ("Malmö", "City", "spans", "Sweden", False),
+        ("Bavaria", "Region", "locatedIn", "Germany", True),
+        ("Scandinavia", "Region", "locatedIn", "Sweden", False),
+        ("Unheard-of-Ville", "City", "locatedIn", "Sweden", False),
+        ("Malmö", "Enterprise", "locatedIn", "Sweden", False),
+    ],
+)
+def test_only_what_is_known_to_be_true_is_confirmed(
+    subject: str, class_name: str, predicate: str, country: str, known: bool
+) -> None:
+    place = Referent(class_name, subject, (subject,), 1.0, Span(0, 1))
+    other = Referent("Country", country, (country,), 1.0, Span(0, 1))
+    assert confirms(place, predicate, other, load_lexicon()) is known

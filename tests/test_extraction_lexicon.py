@@ -230,9 +230,9 @@ def test_words_carry_what_is_known_of_them(window, expected):
             assert bits == 0, word
 
 
-def test_sixteen_bits_are_enough():
-    assert len(Feature) == 16
-    assert max(Feature) == 1 << 15
+def test_seventeen_bits_are_enough():
+    assert len(Feature) == 17
+    assert max(Feature) == 1 << 16
 
 
 @given(st.lists(st.text(max_size=12), max_size=20))

@@ -1,7 +1,7 @@
 """Other texts from the same paragraphs: names exchanged, cases changed, paragraphs joined.
 
-Every step keeps the annotation true. Names are exchanged only for names of the same class, since
-what a name is must be learnt from its neighbours and not by heart.
+Every step keeps the annotation true. Names and themes are exchanged only for those of the same class,
+since what a name is must be learnt from its neighbours and not by heart.
 """
 
 import random
@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from lcgraph.model import Span
+from lcgraph.ontology import load_themes
 from training.paragraphs import Fact, Figure, Mention, Paragraph, Partnership
 
 #: Classes whose names say nothing but themselves.
@@ -27,17 +28,29 @@ _EXCHANGED = {
     "InternationalOrganisation",
     "Partnership",
 }
+_THEME = "Theme"
+#: Longer themes are phrases that only fit where they stand.
+_LONGEST_THEME = 3
 Names = dict[str, list[str]]
 
 
 def names_of(paragraphs: Sequence[Paragraph]) -> Names:
-    """The names of each class that may be exchanged."""
+    """The names of each class that may be exchanged; for themes those of the thesaurus as well."""
     names: dict[str, set[str]] = {}
     for p in paragraphs:
         for m in p.mentions:
-            if m.class_name in _EXCHANGED and (word := p.text[slice(*m.span)])[0].isupper():
+            word = p.text[slice(*m.span)]
+            if m.class_name in _EXCHANGED and word[0].isupper():
                 names.setdefault(m.class_name, set()).add(word)
+            elif m.class_name == _THEME and _is_plain_theme(word):
+                names.setdefault(_THEME, set()).add(word)
+    known = (name for concept in load_themes().concepts.values() for name in concept.names)
+    names.setdefault(_THEME, set()).update(filter(_is_plain_theme, known))
     return {k: sorted(v) for k, v in sorted(names.items())}
+
+
+def _is_plain_theme(words: str) -> bool:
+    return words.islower() and len(words.split()) <= _LONGEST_THEME
 
 
 def rewrite(paragraph: Paragraph, changes: dict[Span, str]) -> Paragraph:
@@ -80,7 +93,8 @@ def exchange_names(paragraph: Paragraph, names: Names, rng: random.Random, share
         kind = mentions[0].class_name
         forms = {paragraph.text[slice(*m.span)] for m in mentions}
         form = next(iter(forms))
-        if kind not in _EXCHANGED or len(forms) > 1 or not form[0].isupper() or rng.random() >= share:
+        fits = _is_plain_theme(form) if kind == _THEME else kind in _EXCHANGED and form[0].isupper()
+        if not fits or len(forms) > 1 or rng.random() >= share:
             continue
         # "Danish" must not become "Denmark": adjectives of nationality are mentions of the country.
         if kind == "Country" and not form.endswith(("land", "ia", "any", "way", "ark", "ce", "da")):

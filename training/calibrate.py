@@ -27,9 +27,11 @@ from training.paragraphs import Paragraph
 
 Floats = NDArray[np.float64]
 
-#: Precision and recall weigh the same (F-measure's beta); who wants sure things only asks for them at
-#: build time (`--min-confidence`), which calibrated confidences make possible.
-BETA = 1.0
+#: A wrong claim costs more than a missing one: precision weighs about twice as much as recall (F-measure's
+#: beta). Who wants other odds asks for them at build time (`--min-confidence`).
+BETA = 0.7
+#: A figure has been found by tagger and rules both, and is about something: there both weigh the same.
+_BETAS = {PAIR_LABELS[ABOUT]: 1.0}
 #: A label's own best threshold counts as much as the common one when the label has so many examples.
 _PRIOR = 100
 
@@ -150,17 +152,18 @@ def thresholds(judgements: dict[str, Judgements]) -> dict[str, float]:
     def best(measure: Callable[[float], float]) -> float:
         return float(max(grid, key=lambda t: (round(measure(t), 4), -abs(t - 0.5))))
 
-    def f_beta(rows: Sequence[Judgements], t: float) -> float:
+    def f_beta(rows: Sequence[Judgements], t: float, beta: float = BETA) -> float:
         right = sum(int((j.true & (j.confidence >= t)).sum()) for j in rows)
         given = sum(int((j.confidence >= t).sum()) for j in rows)
         wanted = sum(j.wanted for j in rows)
-        return (1 + BETA**2) * right / max(1, BETA**2 * wanted + given)
+        return (1 + beta**2) * right / max(1, beta**2 * wanted + given)
 
     every = list(judgements.values())
-    common = best(lambda t: f_beta(every, t))
     found = {}
     for label, j in sorted(judgements.items()):
-        own = best(lambda t, j=j: f_beta([j], t))  # type: ignore[misc]
+        beta = _BETAS.get(label, BETA)
+        common = best(lambda t, beta=beta: f_beta(every, t, beta))  # type: ignore[misc]
+        own = best(lambda t, j=j, beta=beta: f_beta([j], t, beta))  # type: ignore[misc]
         found[label] = round((j.wanted * own + _PRIOR * common) / (j.wanted + _PRIOR), 3)
     return found
 

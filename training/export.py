@@ -1,11 +1,12 @@
 """The trained model as the files that the reader runs: two ONNX graphs, transitions, settings.
 
-Large weights are stored with 16 bits and widened to 32 when the model is loaded: half the size, and
-the answers of the full model to the fourth digit.
+The encoder multiplies with 8 bits (dynamic quantisation, one scale a column), which is half as fast
+again; other large weights are stored with 16 bits and widened to 32 when the model is loaded.
 """
 
 import json
 import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from lcgraph.extraction.encoding import FEATURES
@@ -34,8 +36,23 @@ class _Whole(nn.Module):
         return self.encoder(pieces, features, torch.ones_like(pieces, dtype=torch.float32))  # type: ignore[no-any-return]
 
 
-def export(encoder: TextEncoder, scorer: PairScorer, folder: Path, settings: dict[str, Any]) -> None:
-    """Write everything that the reader needs into a folder."""
+def export(
+    encoder: TextEncoder,
+    scorer: PairScorer,
+    folder: Path,
+    settings: dict[str, Any],
+    *,
+    eight_bits: bool = True,
+) -> None:
+    """Write everything that the reader needs into a folder.
+
+    Args:
+        encoder: The first half of the model.
+        scorer: The second half.
+        folder: Where to.
+        settings: What else belongs to the model.
+        eight_bits: Whether the encoder multiplies with 8 bits, instead of 32.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     encoder.eval()
     scorer.eval()
@@ -46,6 +63,7 @@ def export(encoder: TextEncoder, scorer: PairScorer, folder: Path, settings: dic
         folder / "encoder.onnx",
         {"pieces": {1: "T"}, "features": {1: "T"}},
         {"states": {1: "T"}, "attention": {2: "T", 3: "T"}, "tags": {1: "T"}},
+        eight_bits=eight_bits,
     )
     states, attention = torch.randn(50, WIDTH), torch.softmax(torch.randn(HEADS, 50, 50), -1)
     start = torch.arange(7) * 5
@@ -95,6 +113,8 @@ def _write(
     path: Path,
     inputs: dict[str, dict[int, str]],
     outputs: dict[str, dict[int, str]],
+    *,
+    eight_bits: bool = False,
 ) -> None:
     torch.onnx.export(
         module,
@@ -106,10 +126,32 @@ def _write(
         opset_version=17,
         dynamo=False,
     )
-    model = onnx.load(str(path))
+    model = _in_eight_bits(path) if eight_bits else onnx.load(str(path))
     _narrow(model)
     onnx.checker.check_model(model)
     onnx.save(model, str(path))
+
+
+def _in_eight_bits(path: Path) -> onnx.ModelProto:
+    """The graph with the weights of its matrix products in 8 bits, the other factor rounded as it comes.
+
+    Weights keep to 7 of the 8 bits: so the sums cannot overflow on processors without VNNI, and all
+    processors compute the same.
+    """
+    graph = onnx.load(str(path)).graph
+    weights = {weight.name for weight in graph.initializer}
+    products = [node.name for node in graph.node if node.op_type == "MatMul" and weights & set(node.input)]
+    with tempfile.TemporaryDirectory() as folder:
+        small = Path(folder) / "small.onnx"
+        quantize_dynamic(
+            str(path),
+            str(small),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            reduce_range=True,
+            nodes_to_quantize=products,
+        )
+        return onnx.load(str(small))
 
 
 def _narrow(model: onnx.ModelProto) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
+import torch.nn.functional as F
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
@@ -25,7 +26,7 @@ class Settings:
     """What a run depends on besides its paragraphs."""
 
     seed: int = 1
-    epochs: int = 5
+    epochs: int = 8
     batch: int = 8
     encoder_rate: float = 3e-4
     piece_rate: float = 1e-4
@@ -44,14 +45,31 @@ def text_encoder() -> Encoder:
 
 
 def train(
-    paragraphs: Sequence[Paragraph], settings: Settings, folder: Path, say: Callable[[str], None]
+    paragraphs: Sequence[Paragraph],
+    settings: Settings,
+    folder: Path,
+    say: Callable[[str], None],
+    judge: Callable[[TextEncoder, PairScorer], str] = lambda encoder, scorer: "",
+    earlier: Path | None = None,
 ) -> tuple[TextEncoder, PairScorer]:
-    """Learn from the paragraphs; a checkpoint after each epoch lets a later call go on from it."""
+    """Learn from the paragraphs; a checkpoint after each epoch lets a later call go on from it.
+
+    Args:
+        paragraphs: What to learn from.
+        settings: How to learn.
+        folder: Where the checkpoint goes.
+        say: Told after each epoch how it went.
+        judge: Asked after each epoch how good the model is by now, for the learning curve.
+        earlier: The checkpoint of another run, to begin with its weights instead of the pretrained ones.
+    """
     torch.set_num_threads(settings.threads)
     torch.manual_seed(settings.seed)
     encoding = text_encoder()
     encoder, scorer = TextEncoder(), PairScorer()
-    encoder.load_pretrained(load_file(pretrained_weights()[0]))
+    if earlier is None:
+        encoder.load_pretrained(load_file(pretrained_weights()[0]))
+    else:
+        _begin_with(earlier, encoder, scorer)
     optimizers = _optimizers(encoder, scorer, settings)
     rates = [[group["lr"] for group in optimizer.param_groups] for optimizer in optimizers]
     folder.mkdir(parents=True, exist_ok=True)
@@ -83,11 +101,42 @@ def train(
             for name, part in parts.items():
                 totals[name] += float(part.detach())
         means = " ".join(f"{name} {total / len(batches):.2f}" for name, total in totals.items())
-        say(f"epoch {epoch + 1}/{settings.epochs} {time.monotonic() - started:.0f} s: {means}")
         _save(checkpoint, settings, encoder, scorer, optimizers, epoch + 1)
+        spent = time.monotonic() - started
+        encoder.eval()
+        scorer.eval()
+        say(f"epoch {epoch + 1}/{settings.epochs} {spent:.0f} s: {means}{judge(encoder, scorer)}")
     encoder.eval()
     scorer.eval()
     return encoder, scorer
+
+
+def take_mean(encoder: TextEncoder, scorer: PairScorer, checkpoint: Path) -> None:
+    """Give a model the mean of its weights and those of another run, one of which began with the other.
+
+    Such a mean reads texts unlike the schoolbooks better than either (Wortsman et al. 2022, "Robust
+    fine-tuning of zero-shot models").
+    """
+    other = _weights(checkpoint, encoder)
+    for part, name in ((encoder, "encoder"), (scorer, "scorer")):
+        own = part.state_dict()
+        for key, weight in other[name].items():
+            if weight.is_floating_point():
+                own[key].copy_((own[key] + weight) / 2)
+
+
+def _begin_with(checkpoint: Path, encoder: TextEncoder, scorer: PairScorer) -> None:
+    weights = _weights(checkpoint, encoder)
+    encoder.load_state_dict(weights["encoder"])
+    scorer.load_state_dict(weights["scorer"])
+
+
+def _weights(checkpoint: Path, encoder: TextEncoder) -> dict[str, Any]:
+    """The weights of another run; features that it did not know yet have none."""
+    state: dict[str, Any] = torch.load(checkpoint, weights_only=True)
+    known, features = state["encoder"]["feature.weight"], encoder.feature.weight
+    state["encoder"]["feature.weight"] = F.pad(known, (0, features.shape[1] - known.shape[1]))
+    return state
 
 
 def _optimizers(encoder: TextEncoder, scorer: PairScorer, settings: Settings) -> list[torch.optim.Optimizer]:

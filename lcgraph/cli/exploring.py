@@ -31,6 +31,7 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 @click.option(
     "--max-rows", type=click.IntRange(1), default=100_000, show_default=True, help="Rows of an answer."
 )
+@click.option("--source", metavar="FOLDER", help="Where the texts are, if they have moved since the build.")
 def explore(
     graph: str | None,
     host: str,
@@ -41,34 +42,46 @@ def explore(
     timeout: float,
     memory: int,
     max_rows: int,
+    source: str | None,
 ) -> None:
     """Serve the graph on this machine: pages for people, and SPARQL 1.1 at /sparql for programs.
 
-    Nobody else can call unless --host says so. Queries only read, and none can reach a file, another host,
-    or more time and memory than it is given. Ctrl-C ends it.
+    Begin with the search: each thing has a page with what is said of it and the sentences that say so. Nobody
+    else can call unless --host says so. Queries only read, and none can reach a file, another host, or more
+    time and memory than it is given. Ctrl-C ends it.
 
     \b
     Examples:
       lcgraph explore
       lcgraph explore --graph graph.ttl --port 8080 --no-browser
     """
+    from lcgraph.explorer import build_explorer
     from lcgraph.serving import Limits, Pool
-    from lcgraph.serving.app import PATH, build_app
+    from lcgraph.serving.app import PATH
     from lcgraph.serving.server import serve
+    from lcgraph.store import open_store
 
     limits = Limits(
         seconds=timeout, cpu_seconds=int(timeout) + 1, memory=memory << 20, rows=max_rows, workers=workers
     )
 
     def announce(address: str) -> None:
-        log(f"{address}{PATH} answers SPARQL queries; Ctrl-C ends it")
+        log(f"{address}{PATH} answers SPARQL queries, {address} is for people; Ctrl-C ends it")
         if not no_browser:
             # In a thread: a browser in the terminal keeps its caller until it is closed.
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    with Pool(_place(graph), limits) as pool:
+    place = _place(graph)
+    with Pool(place, limits) as pool, open_store(place).local() as store:
         here = host in _LOOPBACK
-        app = build_app(pool, cors=cors, hosts=() if here else (host,), addresses=not here)
+        app = build_explorer(
+            store,
+            pool,
+            folders=_folders(place, source),
+            cors=cors,
+            hosts=() if here else (host,),
+            addresses=not here,
+        )
         try:
             serve(app, host=host, port=port, ready=announce)
         except KeyboardInterrupt:
@@ -92,3 +105,13 @@ def _place(graph: str | None) -> str:
             f'{built}: there is no build here; run "lcgraph build" first, or name a graph with --graph'
         )
     return graph
+
+
+def _folders(place: str, source: str | None) -> tuple[Path, ...]:
+    """Where the paths of texts may start: where the user says; or here, or beside the graph or its folder."""
+    from lcgraph.store.address import is_url
+
+    if source is not None or is_url(place):
+        return (Path(source or ""),)
+    beside = Path(place).absolute().parent
+    return (Path(), beside, beside.parent)

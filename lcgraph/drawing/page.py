@@ -10,18 +10,34 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from lcgraph.drawing.palette import OUTLINE, class_words, icon, style
-from lcgraph.drawing.view import MEASURES, MODALITIES, View, shortened, summary
+from lcgraph.drawing.palette import OUTLINE, style
+from lcgraph.drawing.payload import payload
+from lcgraph.drawing.view import View, shortened, summary
 
 _HERE = Path(__file__).parent
 
 #: In the order in which they build on one another.
-_SCRIPTS = ("data.js", "picture.js", "panel.js", "table.js", "page.js")
+_SCRIPTS = (
+    "data.js",
+    "elements.js",
+    "state.js",
+    "paths.js",
+    "scene.js",
+    "looks.js",
+    "picture.js",
+    "labels.js",
+    "panel.js",
+    "groups.js",
+    "table.js",
+    "filters.js",
+    "finder.js",
+    "address.js",
+    "saving.js",
+    "page.js",
+)
 
 #: Beyond so many edges, dragging hides them: redrawing takes longer than a frame.
 _HIDE_EDGES_ABOVE = 1500
@@ -56,13 +72,17 @@ def page(view: View) -> str:
     network.templateEnv = Environment(
         loader=FileSystemLoader(templates), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    network.templateEnv.policies["json.dumps_kwargs"] = {"sort_keys": True, "allow_nan": False}
+    network.templateEnv.policies["json.dumps_kwargs"] = {
+        "sort_keys": True,
+        "allow_nan": False,
+        "separators": (",", ":"),
+    }
     scripts = [_vis_network(), *(_static(name) for name in _SCRIPTS)]
     style_sheet = base_style() + _static("page.css")
     network.templateEnv.globals.update(
         view=view,
         summary=summary(view),
-        data=_data(view),
+        data=payload(view),
         scripts=[Markup(script) for script in scripts],
         style=Markup(style_sheet),
         policy=_policy(scripts),
@@ -116,12 +136,9 @@ def _options(view: View) -> dict[str, Any]:
             "selectConnectedEdges": False,
             "hideEdgesOnDrag": len(view.edges) > _HIDE_EDGES_ABOVE,
             "hideEdgesOnZoom": len(view.edges) > _HIDE_EDGES_ABOVE,
-            "keyboard": {"enabled": True, "bindToWindow": False},
+            "keyboard": False,  # ours answers a short press, too
         },
-        "nodes": {
-            "chosen": False,
-            "borderWidth": 1.5 if len(view.nodes) <= _HIDE_EDGES_ABOVE else 0,
-        },
+        "nodes": {"chosen": False, "borderWidth": 1.5},
         "edges": {
             "chosen": False,
             "smooth": False,
@@ -131,36 +148,3 @@ def _options(view: View) -> dict[str, Any]:
             "hoverWidth": 0,
         },
     }
-
-
-def _data(view: View) -> dict[str, Any]:
-    """What the page's script knows; `asdict` would repeat empty fields, which double its size."""
-    classes = Counter(node.class_name for node in view.nodes)
-    return {
-        "title": view.title,
-        "summary": summary(view),
-        "imprint": " · ".join(part for part in (view.source, view.date) if part),
-        "directed": view.directed,
-        "measures": list(MEASURES.items()),
-        "modalities": MODALITIES,
-        "classes": [
-            {
-                "name": name,
-                "words": class_words(name),
-                "fill": icon(name)[1],
-                "path": icon(name)[0],
-            }
-            for name in sorted(classes, key=lambda name: (-classes[name], name))
-        ],
-        "nodes": [_without_empty(asdict(node)) for node in view.nodes],
-        "edges": [_without_empty(asdict(edge)) for edge in view.edges],
-    }
-
-
-def _without_empty(fields: dict[str, Any]) -> dict[str, Any]:
-    lists = {
-        name: [_without_empty(part) for part in value]
-        for name, value in fields.items()
-        if isinstance(value, list | tuple) and value and isinstance(value[0], dict)
-    }
-    return {name: value for name, value in (fields | lists).items() if value not in ("", None, (), [])}

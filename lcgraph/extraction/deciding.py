@@ -13,7 +13,7 @@ from math import exp
 
 from lcgraph.extraction.alliances import groups
 from lcgraph.extraction.findings import Alliance, Candidate, Referent, Support, Verdict
-from lcgraph.extraction.geography import contradicts
+from lcgraph.extraction.geography import confirms, contradicts
 from lcgraph.extraction.judging import Judged, Pair
 from lcgraph.extraction.labels import PAIR_LABELS, PARTNERS, RELATIONS
 from lcgraph.extraction.lexicon import load_lexicon
@@ -24,7 +24,9 @@ from lcgraph.model import Modality, Span
 
 _NAME = "Partnership"
 #: From here on the model's "asserted" holds against cue words, which often speak of something else.
-_CERTAIN = 0.95
+_CERTAIN = 0.97
+#: The confidence that suffices where the gazetteer says the same.
+_WITH_GAZETTEER = 0.25
 #: In "Falk of Lund will build a mill" the mill is planned, and Falk is of Lund all the same.
 _STANDING = {"locatedIn", "partOf", "spans"}
 #: Things that may be planned themselves, and their place with them.
@@ -115,13 +117,19 @@ def candidates(scene: Scene, pairs: Iterable[Pair]) -> list[Candidate]:
 
 def _verdict(scene: Scene, key: tuple[int, int, int], pair: Pair) -> Verdict:
     subject, label, obj = key
-    if pair.confidence < scene.threshold(label):
+    if pair.confidence < scene.threshold(label) and not _is_known(scene, key, pair):
         return Verdict.DOUBTFUL
     if not _allowed(scene, subject, label, obj):
         return Verdict.IMPOSSIBLE
     if RELATIONS[label] == "locatedIn" and _is_misplaced(scene, pair):
         return Verdict.MISPLACED
     return Verdict.ACCEPTED
+
+
+def _is_known(scene: Scene, key: tuple[int, int, int], pair: Pair) -> bool:
+    """Whether the gazetteer says what the model is not quite sure that the text says."""
+    subject, label, obj = (scene.referents[key[0]], RELATIONS[key[1]], scene.referents[key[2]])
+    return pair.confidence >= _WITH_GAZETTEER and confirms(subject, label, obj, load_lexicon())
 
 
 def _rank(pair: Pair) -> tuple[float, int, int]:

@@ -28,6 +28,24 @@ def contradicts(subject: Referent, obj: Referent, lexicon: Lexicon, own: Entry |
     return all(country not in _countries(entry, lexicon) for entry in known)
 
 
+def confirms(subject: Referent, predicate: str, obj: Referent, lexicon: Lexicon) -> bool:
+    """Whether the gazetteer knows it as well: that a town or region lies in a country, a region in several.
+
+    Args:
+        subject: The place that is said to lie in the other, or to span it.
+        predicate: ``locatedIn`` or ``spans``.
+        obj: The other place.
+        lexicon: What is known of places.
+    """
+    if obj.class_name != "Country" or subject.class_name not in {"City", "Region"}:
+        return False
+    country = lexicon.canonical(obj.label, "Country")
+    known = [e for e in lexicon.lookup(subject.label) if e.class_name == subject.class_name]
+    if predicate == "spans":
+        return any(len(e.countries) > 1 and country in e.countries for e in known)
+    return predicate == "locatedIn" and any(e.country and country in _countries(e, lexicon) for e in known)
+
+
 def is_macro_region(place: Referent, lexicon: Lexicon) -> bool:
     """Whether a place is known as a part of the world: a continent, Scandinavia, the Baltic."""
     known = [e for e in lexicon.lookup(place.label) if e.class_name == "Region"]

@@ -18,6 +18,9 @@ from lcgraph.model import Modality, Span
 #: Confidence below which a pair is not even remembered as a candidate.
 FLOOR = 0.05
 _NO_CALIBRATION = (1.0, 0.0)
+_ASSERTED = MODALITIES.index(Modality.ASSERTED)
+#: Below this share of "asserted" another status holds: to state a plan as a fact is the worse slip.
+_LEAST_ASSERTED = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,11 +100,11 @@ def _pairs(settings: ModelSettings, scores: PairScores, types: NDArray[np.int64]
     confidence[np.arange(len(types)), np.arange(len(types))] = 0
     pairs = []
     for i, j, label in zip(*np.nonzero(confidence >= FLOOR), strict=True):
-        said = scores.status[i, j]
-        status = int(said.argmax())
         # Four digits: the last bits differ between processors, and a threshold must not.
-        sure = round(float(confidence[i, j, label]), 4)
-        share = round(float(np.exp(_log_softmax(said))[status]), 4)
+        shares = np.round(np.exp(_log_softmax(scores.status[i, j])), 4)
+        others = np.where(np.arange(len(shares)) == _ASSERTED, 0, shares)
+        status = _ASSERTED if shares[_ASSERTED] >= _LEAST_ASSERTED else int(others.argmax())
+        sure, share = round(float(confidence[i, j, label]), 4), float(shares[status])
         pairs.append(Pair(int(i), int(j), int(label), sure, MODALITIES[status], share))
     return pairs
 

@@ -83,7 +83,7 @@ def example_network() -> networkx.Graph:
                 f"to open workshops for adults along the river.",
                 "title": "Learning by the water: a case study",
                 "identifier": "texts/learning-by-the-water.txt",
-                "issued": "2019-05",
+                "issued": "2021" if number == 2 else "2019-05",
                 "predicate": f"https://w3id.org/lcgraph/ontology#{relation.title().replace(' ', '')}",
                 "url": "https://example.org/reports/water" if number % 2 == 0 else "javascript:alert(1)",
                 "start": 400 * number + 12,

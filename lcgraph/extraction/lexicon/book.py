@@ -10,6 +10,7 @@ from lcgraph.extraction.lexicon.gazetteer import PLACES, Entry, Gazetteer
 from lcgraph.extraction.lexicon.heads import HeadNouns
 from lcgraph.extraction.lexicon.keys import is_acronym, key, word_key, words_of
 from lcgraph.extraction.lexicon.tables import CLASSES, read_rows
+from lcgraph.ontology import load_themes
 from lcgraph.resources import resource
 
 _ARTICLES = ("the ", "The ")
@@ -64,7 +65,8 @@ class Lexicon:
             for entry in entries:
                 bit = Feature.COUNTRY if entry.class_name == "Country" else Feature.REGION
                 acronyms[short] = acronyms.get(short, 0) | bit
-        self._tagger = Tagger(self.places, self.heads, names, acronyms)
+        themes = (name for concept in load_themes().concepts.values() for name in concept.names)
+        self._tagger = Tagger(self.places, self.heads, names, acronyms, themes)
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """All that a name can mean, likeliest first: organisations, countries, regions, cities by size.

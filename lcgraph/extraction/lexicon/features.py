@@ -3,7 +3,7 @@
 The bits are part of the trained model: whoever changes the meaning of one trains anew.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import IntFlag
 from functools import lru_cache
 from typing import NamedTuple
@@ -36,9 +36,10 @@ class Feature(IntFlag):
     SITE = 1 << 13  # head noun of a development site: Park, Quarter
     UNDERTAKING = 1 << 14  # head noun or known name of a project or strategy: Festival, Charter
     PERSON = 1 << 15  # given name, title or office of a person: Anna, Dr, Mayor
+    THEME = 1 << 16  # in a label of the thesaurus: lifelong, learning
 
 
-#: The bit that points to a class. City, country and theme have none: head nouns say little of them.
+#: The bit that points to a class. City and country have none: head nouns say little of them.
 OF_CLASS: Mapping[str, Feature] = {
     "Region": Feature.REGION,
     "PublicAuthority": Feature.AUTHORITY,
@@ -84,7 +85,12 @@ class Tagger:
     """Gives each word of a window its bits; of several names that begin with a word the longest counts."""
 
     def __init__(
-        self, places: Gazetteer, heads: HeadNouns, names: Phrases, acronyms: Mapping[str, int]
+        self,
+        places: Gazetteer,
+        heads: HeadNouns,
+        names: Phrases,
+        acronyms: Mapping[str, int],
+        themes: Iterable[str],
     ) -> None:
         """Put the parts together.
 
@@ -93,6 +99,7 @@ class Tagger:
             heads: The head nouns.
             names: Known organisations, given names and titles; they count with a capital only.
             acronyms: The bits of what is written in capitals: NHS, UK.
+            themes: The labels of the thesaurus; they count in lower case as well.
         """
         self._places, self._heads, self._names, self._acronyms = places, heads, names, acronyms
         self._phrases = Phrases()
@@ -102,6 +109,9 @@ class Tagger:
                 self._phrases.add(noun.phrase, bit)
                 if noun.strong and noun.position not in ("end", "legal"):
                     self._lower.add(key(noun.phrase))
+        for theme in themes:
+            self._phrases.add(theme, Feature.THEME)
+            self._lower.add(key(theme))
         self._name_bits = lru_cache(maxsize=50_000)(self._look_up)
         self._word = lru_cache(maxsize=50_000)(self._describe)
 
