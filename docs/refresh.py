@@ -19,6 +19,7 @@ DOCUMENTS = (
     REPOSITORY / "README.md",
     REPOSITORY / "docs" / "tutorial.md",
     REPOSITORY / "docs" / "teaching.md",
+    REPOSITORY / "docs" / "networks.md",
 )
 REFERENCE = REPOSITORY / "docs" / "cli.md"
 
@@ -69,6 +70,7 @@ class Shell:
         """Put an `lcgraph` and a `python` in front of all others."""
         self._folder = folder / "work"
         self._folder.mkdir()
+        (self._folder / "tests").symlink_to(REPOSITORY / "tests")
         programs = folder / "bin"
         programs.mkdir()
         for name, arguments in (("lcgraph", "-m lcgraph"), ("python", "")):

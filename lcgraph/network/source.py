@@ -14,9 +14,10 @@ from lcgraph.errors import NetworkError
 
 LC = "https://w3id.org/lcgraph/ontology#"
 
-#: How many nodes or pairs one question names: more makes the text of the query too long to parse
-#: quickly, fewer makes too many questions.
+#: How many nodes or pairs one question names, and in how many letters: more makes the text of the query too
+#: long to parse quickly (and longer than a store takes), fewer makes too many questions.
 CHUNK = 1000
+LETTERS = 50_000
 
 _PREFIXES = f"""\
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -185,8 +186,16 @@ def super_classes(store: Queryable) -> dict[str, set[str]]:
 
 
 def _chunks(terms: list[str]) -> Iterator[list[str]]:
-    for start in range(0, len(terms), CHUNK):
-        yield terms[start : start + CHUNK]
+    chunk: list[str] = []
+    letters = 0
+    for term in terms:
+        if chunk and (len(chunk) == CHUNK or letters + len(term) > LETTERS):
+            yield chunk
+            chunk, letters = [], 0
+        chunk.append(term)
+        letters += len(term) + 1
+    if chunk:
+        yield chunk
 
 
 def asked(store: Queryable, sparql: str) -> Iterator[list[str]]:

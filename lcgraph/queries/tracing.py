@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from pyoxigraph import BlankNode, Literal, NamedNode
@@ -169,6 +170,10 @@ def _add(ground: _Grounds, pattern: _Pattern, row: dict[str, Term | None], finde
             (ground.types if edge[1] == _TYPE else ground.triples).add(edge)
 
 
+#: rdflib's grammar puts itself together at its first use, and may not be used meanwhile.
+_PARSING = Lock()
+
+
 @lru_cache(maxsize=64)
 def _patterns(text: str, gate: str) -> tuple[tuple[_Pattern, ...], bool]:
     """The triple patterns that must or may match, and whether any of them has a blank node."""
@@ -177,7 +182,8 @@ def _patterns(text: str, gate: str) -> tuple[tuple[_Pattern, ...], bool]:
     from rdflib.plugins.sparql.parser import parseQuery
 
     try:
-        algebra = translateQuery(parseQuery(text)).algebra
+        with _PARSING:
+            algebra = translateQuery(parseQuery(text)).algebra
     except (ParseBaseException, RecursionError, SyntaxError, ValueError) as error:
         raise QueryError(
             f"The sentences behind this query cannot be told ({error}). Ask without evidence."

@@ -105,7 +105,7 @@ def test_axe_finds_nothing_serious(browser, axe, site, name, scheme):
 
 def test_a_click_on_a_sentence_shows_its_claims_and_their_words(browser, site):
     opened = visit(browser, f"{site}/page/doc/aldermoor-report")
-    find(opened, ".said[data-at=\"54-226\"]").click()
+    find(opened, '.said[data-at="54-226"]').click()
     assert opened.execute_script("return document.querySelector('.at.chosen').dataset.at") == "54-226"
     assert "Halden Optics" in find(opened, ".at.chosen").text
     marked = opened.execute_script(
