@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from browser_fixtures import axe, browser  # noqa: F401
 from hypothesis import settings
 from invented_reader import HARBOUR, HILLS, InventedReader
 

@@ -1,9 +1,11 @@
 """Agents ask the graph: the tools themselves, and the same over standard input and output."""
 
+import gc
 import json
 import os
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ import pytest
 from derived_sample import derived_sample
 
 from lcgraph.agents import Desk
+from lcgraph.agents.pooled import PooledStore
 from lcgraph.errors import LCGraphError, QueryError
 from lcgraph.graph import evidence, write_graph
 from lcgraph.queries import list_questions, run, trace
@@ -219,6 +222,25 @@ def test_the_sentences_of_what_follows_say_of_what_they_are_premises(desk):
 def test_an_unknown_relation_is_told_with_the_nearest(desk):
     with pytest.raises(LCGraphError, match=r"'found'.*founds"):
         desk.evidence("Brennick Bank", "found")
+
+
+# In several threads
+
+
+@pytest.mark.parametrize(
+    "query",
+    [LABELS, "SELECT * { ?s ?p ?o }", "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"],
+    ids=["rows", "all-columns", "triples"],
+)
+def test_an_answer_may_be_cleared_up_in_another_thread(sample, query, monkeypatch):
+    """The engine's own readers may not, and say so on standard error, which is the agent's log."""
+    complaints: list[Any] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    with Pool(sample, Limits(workers=1)) as pool, ThreadPoolExecutor(1) as another:
+        answer = another.submit(PooledStore(pool).query, query).result()
+    del answer
+    gc.collect()
+    assert [str(one.exc_value) for one in complaints] == []
 
 
 # Over standard input and output

@@ -1,6 +1,7 @@
 """Bad input of every kind: one line that says what, where and what to do; exit 1, or 2 for wrong usage."""
 
 import os
+import socket
 
 import pytest
 from invented_reader import HARBOUR
@@ -144,8 +145,13 @@ class TestGraphs:
         (folder / "empty").mkdir()
         assert is_one_line(run("validate", "-g", "empty"), "empty")
 
-    def test_an_endpoint(self, folder, run):
-        assert is_one_line(run("query", "places", "-g", "http://127.0.0.1:9/sparql"), "not supported")
+    def test_an_endpoint_where_nothing_answers(self, folder, run):
+        with socket.socket() as held:  # bound and never listening: a port that is surely closed
+            held.bind(("127.0.0.1", 0))
+            address = f"http://127.0.0.1:{held.getsockname()[1]}/sparql"
+            assert is_one_line(
+                run("query", "places", "-g", address), address, "cannot be reached", "check the address"
+            )
 
     def test_an_unknown_export_format(self, built, run):
         assert is_one_line(run("export", "-o", "graph.doc"), ".doc", "turtle")
@@ -256,14 +262,46 @@ class TestLastBuild:
         assert outcome.err.strip().startswith("lcgraph: ")
         self.assert_untouched(folder, before)
 
-    def test_a_fault_between_the_two_renamings(self, before, folder, texts, run, monkeypatch):
-        rename = pipeline.Path.rename
+    def test_an_interruption_before_the_swap(self, before, folder, texts, run, monkeypatch):
+        def interrupted(one, other):
+            assert {path.name for path in one.iterdir()} == set(before)
+            raise KeyboardInterrupt
 
-        def fail_at_second(path, target):
-            if path.name.startswith(".lcgraph-out-"):
+        monkeypatch.setattr(pipeline, "swap", interrupted)
+        assert run("build", "texts/hills.txt").code == 130
+        self.assert_untouched(folder, before)
+
+    def test_an_interruption_after_the_swap(self, before, folder, texts, run, monkeypatch):
+        """The new build is whole in its place then, and nothing of the last one is left beside it."""
+        swap = pipeline.swap
+
+        def swap_and_stop(one, other):
+            if not swap(one, other):
+                pytest.skip("nothing can be swapped in one step here")
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(pipeline, "swap", swap_and_stop)
+        assert run("build", "texts/hills.txt").code == 130
+        after = {path.name: path.read_bytes() for path in (folder / "lcgraph-out").iterdir()}
+        assert after.keys() == before.keys()
+        assert after["graph.ttl"] != before["graph.ttl"]
+        assert sorted(path.name for path in folder.iterdir()) == ["lcgraph-out", "texts"]
+
+    @pytest.mark.parametrize("failing", ["first", "second"])
+    def test_a_fault_in_the_renamings_where_nothing_can_be_swapped(
+        self, before, folder, texts, run, monkeypatch, failing
+    ):
+        rename = pipeline.Path.rename
+        renamed = []
+
+        def fail(path, target):
+            renamed.append(path.name)
+            if len(renamed) == ["first", "second"].index(failing) + 1:
                 raise KeyboardInterrupt
             return rename(path, target)
 
-        monkeypatch.setattr(pipeline.Path, "rename", fail_at_second)
+        monkeypatch.setattr(pipeline, "swap", lambda one, other: False)
+        monkeypatch.setattr(pipeline.Path, "rename", fail)
         assert run("build", "texts/hills.txt").code == 130
+        assert renamed[0] == "lcgraph-out"
         self.assert_untouched(folder, before)

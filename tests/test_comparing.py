@@ -131,12 +131,14 @@ def figure(value: str, *more: tuple[str, Value], key: str = "", indicator: str =
 
 
 def with_figures(
-    *figures: Entity, about: EntityId = MALMO, modality: Modality = Modality.ASSERTED
+    *figures: Entity, about: EntityId = MALMO, modality: Modality = Modality.ASSERTED, typed: bool = False
 ) -> Knowledge:
     rest = tuple(one for one in DEFAULT.entities if one.id != FIGURE)
     claims = tuple(one for one in DEFAULT.claims if one.subject != FIGURE)
     figures = tuple(replace(one, modality=modality) for one in figures)
-    said_so = tuple(claim(one.id, "about", about, 4, modality) for one in figures)
+    said_so = [claim(one.id, "about", about, 4, modality) for one in figures]
+    if typed:
+        said_so += [claim(one.id, "type", EntityId("class", "Observation"), 4, modality) for one in figures]
     return replace(DEFAULT, entities=(*rest, *figures), claims=(*claims, *said_so))
 
 
@@ -144,6 +146,25 @@ def test_a_figure_with_another_value_has_changed_though_its_iri_is_another():
     found = compare(store_of(with_figures(figure("2300"))), store_of(with_figures(figure("2500"))))
     (row,) = found.differences
     assert (row.change, row.what, row.before, row.after) == (Change.CHANGED, "value", "2300", "2500")
+
+
+def test_a_changed_figure_is_told_once_though_a_claim_says_that_it_is_one():
+    old, new = (store_of(with_figures(figure(value), typed=True)) for value in ("42500", "45000"))
+    found = compare(old, new)
+    assert [(row.what, row.before, row.after) for row in found.differences] == [("value", "42500", "45000")]
+    assert found.alike == compare(old, old).alike - 1
+
+
+def test_a_figure_about_nothing_is_told_by_what_else_is_said_of_it():
+    def alone(value: str) -> Store:
+        whole = with_figures(figure(value), typed=True)
+        kept = tuple(
+            one for one in whole.claims if one.predicate != "about" or one.subject.kind != "observation"
+        )
+        return store_of(replace(whole, claims=kept))
+
+    (row,) = compare(alone("42500"), alone("45000")).differences
+    assert (row.what, row.before, row.after) == ("value", "42500", "45000")
 
 
 def test_of_two_figures_of_one_kind_only_the_other_is_gone():

@@ -2,10 +2,14 @@
 
 import re
 import shutil
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from explorer_support import BASE, REPOSITORY, SAMPLE, client, explored, seen
+from pyoxigraph import NamedNode, Quad
 
+from lcgraph.explorer.keeping import Kept
 from lcgraph.store import open_store
 
 
@@ -78,6 +82,64 @@ def test_the_search_finds_by_other_names_and_says_by_which(visitor):
 
 def test_the_search_offers_near_names_for_a_misspelt_one(visitor):
     assert "Westmark Rail" in words(visitor, "/search?q=wesmtark+ral")
+
+
+def test_the_search_takes_the_place_and_the_class_for_words_that_the_name_lacks(visitor):
+    found = visitor.get("/search?q=research+institution+in+brennick")
+    assert found.headers["location"] == "/page/actor/lindal-institute-of-optics"
+    assert "Nothing in this graph" in words(visitor, "/search?q=research+institution+in+corvale")
+
+
+def test_the_search_counts_the_claims_of_documents(visitor):
+    assert re.search(
+        r"Aldermoor, a learning city Document [1-9]\d* claims", words(visitor, "/search?q=learning")
+    )
+
+
+def test_an_actor_without_partnership_says_so_at_once(visitor):
+    assert "no partnership is stated" in words(visitor, "/page/actor/westmark-rail")
+    assert "no partnership is stated" not in words(visitor, "/page/actor/halden-optics")
+
+
+def test_the_wider_place_comes_first_where_both_are_stated():
+    with open_store(SAMPLE) as store:
+        inside = NamedNode("https://w3id.org/lcgraph/ontology#locatedIn")
+        store.add([Quad(NamedNode(f"{BASE}place/aldermoor"), inside, NamedNode(f"{BASE}place/nordland"))])
+        with explored(store) as address, client(address) as visitor:
+            links = seen(visitor.get("/page/place/aldermoor").text).links()
+            assert [link for link in links if link.startswith("/page/place/")][:2] == [
+                "/page/place/nordland",
+                "/page/place/lindal-region",
+            ]
+            assert visitor.get("/suggest?q=aldermoor&type=City").json()[0]["where"] == "Lindal Region"
+
+
+def test_a_circle_of_places_has_its_pages():
+    with open_store(SAMPLE) as store:
+        inside = NamedNode("https://w3id.org/lcgraph/ontology#locatedIn")
+        store.add([Quad(NamedNode(f"{BASE}place/nordland"), inside, NamedNode(f"{BASE}place/aldermoor"))])
+        with explored(store) as address, client(address) as visitor:
+            assert "Lindal Region" in words(visitor, "/page/place/aldermoor")
+
+
+def test_what_is_kept_is_given_while_something_else_is_being_made():
+    kept = Kept()
+    kept.get("known", lambda: "known")
+    begun, go_on = Event(), Event()
+
+    def slow():
+        begun.set()
+        assert go_on.wait(30)
+        return "slow"
+
+    with ThreadPoolExecutor(2) as threads:
+        making = threads.submit(kept.get, "slow", slow)
+        assert begun.wait(30)
+        try:
+            assert threads.submit(kept.get, "known", lambda: "made again").result(30) == "known"
+        finally:
+            go_on.set()
+        assert making.result(30) == "slow"
 
 
 def test_suggestions_keep_to_the_classes_asked_for(visitor):

@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lcgraph.drawing.diagram import fit, frames_of
+from lcgraph.drawing.paper import SIZES, Box
 from lcgraph.errors import LexiconError
 from lcgraph.network.coordinates import load_coordinates
 from lcgraph.network.geography import UNKNOWN, add_geographic_positions
@@ -166,6 +168,31 @@ def test_what_has_no_certain_place_stands_in_a_box_with_a_name(tmp_path):
     )
     assert [frame["label"] for frame in network.graph["frames"]] == [UNKNOWN]
     assert in_the_box(network) == {"Bren", "Lost", "A plan", "Two homes"}
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 12, 300])
+def test_where_no_place_is_known_the_box_is_as_large_as_a_map_and_evenly_filled(tmp_path, count):
+    network = mapped(tmp_path, *((f"Firm {n}", "Enterprise", "", "") for n in range(count)))
+    (frame,) = network.graph["frames"]
+    wide, high = frame["right"] - frame["left"], frame["bottom"] - frame["top"]
+    assert wide >= 1600
+    assert wide / high == pytest.approx(1.5, rel=0.1)
+    spots = [(data["x"], data["y"]) for _, data in network.nodes(data=True)]
+    assert in_the_box(network) == set(network)
+    assert all(math.dist(one, other) > 60 for one, other in itertools.combinations(spots, 2))
+    for place, low, high in (
+        ([x for x, _ in spots], frame["left"], frame["right"]),
+        ([y for _, y in spots], frame["top"], frame["bottom"]),
+    ):
+        assert min(place) - low == pytest.approx(high - max(place), abs=0.2)
+
+
+def test_where_no_place_is_known_the_box_fills_the_sheet(tmp_path):
+    room, paper = Box(0, 0, 620, 430), SIZES["a4"]
+    network = mapped(tmp_path, *((f"Firm {n}", "Enterprise", "", "") for n in range(4)))
+    (frame,) = frames_of(network.graph)
+    box = fit((), room, paper, [frame]).box(frame)
+    assert max(box.width / room.width, box.height / room.height) > 0.8
 
 
 def test_a_map_does_not_depend_on_the_order_of_nodes(tmp_path):

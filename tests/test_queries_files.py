@@ -8,6 +8,8 @@ import pytest
 from derived_sample import derived_sample
 from pyoxigraph import NamedNode, Quad
 
+from lcgraph.network.spheres import load_spheres
+from lcgraph.pipeline import network_of
 from lcgraph.queries import Query, Table, list_networks, list_questions, read_network, read_query, run
 from lcgraph.store import Store, open_store
 
@@ -101,6 +103,32 @@ def test_network_gives_the_expected_edges(query: Query, sample: Store) -> None:
 def test_every_question_and_network_has_expected_rows_and_none_is_left_over() -> None:
     assert {path.stem for path in EXPECTED.glob("*.csv")} == {query.name for query in QUESTIONS}
     assert {path.stem for path in (EXPECTED / "networks").glob("*.csv")} == {query.name for query in NETWORKS}
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("helix-mix", ["sector"]), ("sector-links", ["sector", "otherSector"])]
+)
+def test_sectors_are_called_as_the_spheres_of_networks_are(
+    name: str, columns: list[str], sample: Store
+) -> None:
+    spheres = set(load_spheres().by_class.values())
+    table = run(name, sample)
+    assert {str(row[column]) for row in table.records() for column in columns} - {"other"} <= spheres
+    pairs = re.findall(r'\(lc:(\w+) "(.+?)"\)', read_query(name).text)
+    assert dict(pairs) == load_spheres().by_class
+
+
+def test_two_who_meet_in_several_partnerships_have_one_edge_with_all_of_them(sample: Store) -> None:
+    query = read_network("co-partners")
+    assert "one edge" in " ".join(query.description.split())
+    met: dict[tuple[str, str], list[str]] = {}
+    for row in run(query, sample).records():
+        met.setdefault((str(row["source"]), str(row["target"])), []).append(str(row["via"]))
+    network = network_of(sample, "co-partners")
+    assert max(map(len, met.values())) > 1
+    for pair, partnerships in met.items():
+        edge = network.edges[pair]
+        assert (sorted(edge["via_iri"]), edge["weight"]) == (sorted(partnerships), len(partnerships))
 
 
 @pytest.mark.parametrize("query", [*QUESTIONS, *NETWORKS], ids=lambda query: query.name)
