@@ -13,6 +13,7 @@ import networkx
 from lcgraph import pipeline
 from lcgraph.corpus import read_documents
 from lcgraph.extraction import Extractor, link, open_extractor
+from lcgraph.extraction.crew import TeachingFiles, read_each, read_together
 from lcgraph.extraction.encoding import Encoder
 from lcgraph.extraction.lexicon import load_lexicon
 from lcgraph.extraction.reader import Reader
@@ -90,9 +91,16 @@ def side_by_side(document: Document) -> None:
         paths = []
         for number in range(4):
             paths.append(Path(folder) / f"{number}.txt")
-            paths[-1].write_text((document.text + "\n\n") * 40, encoding="utf-8")
-        alone, together = (seconds(lambda n=n: pipeline.build(paths, processes=n), 1) for n in (1, 2))
-    report("a build by one process to one by two", alone / together)
+            own = f"Text {number}.\n\n"  # equal texts would be read once
+            paths[-1].write_text(own + (document.text + "\n\n") * 40, encoding="utf-8")
+        documents = read_documents(paths).documents
+        alone = seconds(lambda: read_each(documents, open_extractor(), quiet), 1)
+        together = seconds(lambda: read_together(documents, TeachingFiles(), 2, quiet), 1)
+    report("reading by one process to reading by two", alone / together)
+
+
+def quiet(step: str, done: int, of: int) -> None:
+    pass
 
 
 def memory(document: Document) -> None:

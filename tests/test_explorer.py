@@ -85,15 +85,22 @@ def test_the_search_offers_near_names_for_a_misspelt_one(visitor):
 
 
 def test_the_search_takes_the_place_and_the_class_for_words_that_the_name_lacks(visitor):
-    found = visitor.get("/search?q=research+institution+in+brennick")
+    found = visitor.get("/search?q=research+institution+in+aldermoor")
     assert found.headers["location"] == "/page/actor/lindal-institute-of-optics"
     assert "Nothing in this graph" in words(visitor, "/search?q=research+institution+in+corvale")
 
 
 def test_the_search_counts_the_claims_of_documents(visitor):
     assert re.search(
-        r"Aldermoor, a learning city Document [1-9]\d* claims", words(visitor, "/search?q=learning")
+        r"Aldermoor, a learning city Document ?[1-9]\d* claims", words(visitor, "/search?q=learning")
     )
+
+
+@pytest.mark.parametrize("path", ["/", "/class/Partnership", "/search?q=brennick"])
+def test_lists_of_names_mark_the_partnerships_that_are_no_facts(visitor, path):
+    page = words(visitor, path)
+    assert re.search("Brennick Bank – local schools of Brennick (Partnership )?denied", page)
+    assert not re.search("Aldermoor Learning Alliance (Partnership )?(planned|denied)", page)
 
 
 def test_an_actor_without_partnership_says_so_at_once(visitor):

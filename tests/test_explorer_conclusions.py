@@ -1,4 +1,4 @@
-"""What follows, as the explorer shows it: apart from what is said, with its rule and the sentences of its premises."""
+"""What follows, as the explorer shows it: apart from what is said, with rule and premises."""
 
 import csv
 import re
@@ -89,7 +89,8 @@ def test_derived_triples_change_no_other_section(visitor):
 
 def test_a_derivation_leads_to_the_page_that_tells_it_and_its_data_are_whole(visitor, store):
     query = (
-        "PREFIX lc: <https://w3id.org/lcgraph/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
+        "PREFIX lc: <https://w3id.org/lcgraph/ontology#> "
+        "PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> "
         f"SELECT ?d {{ ?d a lc:Derivation ; rdf:subject <{BASE}place/brennick> ; rdf:predicate lc:within ; "
         f"rdf:object <{BASE}place/nordland> }}"
     )

@@ -151,7 +151,7 @@ LITERALS = st.one_of(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(LITERALS, min_size=1, max_size=40))
 def test_every_literal_arrives_as_it_was_sent(server: Server, literals: list[Literal]) -> None:
     graph = open_store()

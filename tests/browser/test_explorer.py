@@ -9,9 +9,8 @@ from browsing import find, press, requests, wait
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from explorer_support import PAYLOADS, SAMPLE, explored, hostile_graph, large_graph
-
-from lcgraph.store import open_store
+from derived_sample import derived_sample
+from explorer_support import PAYLOADS, explored, hostile_graph, large_graph
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +55,7 @@ LARGE = [
 
 @pytest.fixture(scope="module")
 def site():
-    with open_store(SAMPLE) as store, explored(store) as address:
+    with derived_sample() as store, explored(store) as address:
         yield address
 
 
