@@ -50,13 +50,17 @@ class PooledStore(Store):
 def read_answer(answer: Answer, sparql: str) -> SelectResult | bool | Iterator[ox.Triple]:
     """What a pool has answered in JSON or N-Triples, as a store would answer it.
 
+    It is read whole at once: the engine's readers must end in the thread that made them, while a server
+    answers in several threads, any of which may clear up what another has left.
+
     Args:
         answer: The answer.
         sparql: The query, which tells the order of columns.
     """
     if answer.kind == "graph":
-        return (quad.triple for quad in ox.parse(answer.body, ox.RdfFormat.N_TRIPLES))
+        return iter([quad.triple for quad in ox.parse(answer.body, ox.RdfFormat.N_TRIPLES)])
     found = ox.parse_query_results(answer.body, ox.QueryResultsFormat.JSON)
     if isinstance(found, ox.QueryBoolean):
         return bool(found)
-    return selected(found, first_variables(sparql))
+    rows = selected(found, first_variables(sparql))
+    return SelectResult(rows.columns, list(rows))

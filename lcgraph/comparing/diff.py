@@ -149,7 +149,7 @@ def _difference(
 
 
 def _named(what: Iterable[str], matter: Matter) -> Iterator[str]:
-    names = {"band": "confidence", "value": "class" if matter.predicate == "type" else "value"}
+    names = {"band": "confidence", "value": "class" if matter.object == "class" else "value"}
     return (names.get(part, part) for part in what)
 
 

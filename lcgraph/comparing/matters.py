@@ -79,8 +79,10 @@ def sayings(store: Store, *, like: Store | None = None) -> dict[Matter, list[Say
     for row in sorted(rows, key=lambda row: (row.document, row.sentence, row.claim)):
         predicate, value, subject, object_ = _last(row), "", _thing(row.subject), _thing(row.object)
         if row.subject in figures:
-            counted, value = figures[row.subject]
+            counted, number = figures[row.subject]
             subject = f"figure {_thing(objects.get(row.subject, ''))} {counted}"
+            # One claim gives the number, that which says of whom; only where there is none, another.
+            value = number if predicate == "about" or row.subject not in objects else ""
         elif predicate == "type":
             value, object_ = row.object_label, "class"
         matter = Matter(documents.get(row.document, row.document), subject, predicate, object_)

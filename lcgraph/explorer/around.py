@@ -1,6 +1,7 @@
 """What lies around a thing: places within places, wider and narrower themes, and who works on them."""
 
 from collections import defaultdict
+from graphlib import CycleError, TopologicalSorter
 from typing import NamedTuple
 
 from lcgraph.explorer.headings import between
@@ -66,11 +67,15 @@ def working_on(store: Store, theme: str, holdings: Holdings) -> list[Working]:
 
 
 def _line(store: Store, iri: str, relation: str, holdings: Holdings) -> list[Thing]:
-    """What is above a thing, the most distant first; in a graph with circles each comes once."""
+    """What is above a thing, the wider before what lies in it; in a graph with circles each comes once."""
     above: defaultdict[str, set[str]] = defaultdict(set)
     for inner, outer in rows(store, _ABOVE % (iri, relation, relation)):
         above[inner].add(outer)
     queue = [iri]
     for one in queue:
         queue += sorted(above[one] - set(queue))
-    return [holdings.thing(one) for one in reversed(queue[1:])]
+    try:
+        line = list(TopologicalSorter({one: sorted(above[one]) for one in reversed(queue)}).static_order())
+    except CycleError:
+        line = queue[::-1]
+    return [holdings.thing(one) for one in line if one != iri]

@@ -13,14 +13,17 @@ from lcgraph.store import Store, open_store
 _RDF, _LC, _OA = PREFIXES["rdf"], PREFIXES["lc"], PREFIXES["oa"]
 _VOID = "http://rdfs.org/ns/void#"
 _LABEL = NamedNode(f"{PREFIXES['rdfs']}label")
-_CLAIM, _TYPE = NamedNode(f"{_LC}Claim"), NamedNode(f"{_RDF}type")
+_CLAIM, _DERIVATION = NamedNode(f"{_LC}Claim"), NamedNode(f"{_LC}Derivation")
+_TYPE = NamedNode(f"{_RDF}type")
+_PREMISE = NamedNode(f"{PREFIXES['prov']}wasDerivedFrom")
 
 
 def described(store: Store, iri: str, ending: str) -> bytes:
     """A thing with its relations in both directions, the names of the others, and the claims about it.
 
     The claims come with their sentences, so that the data proves itself (a symmetric concise bounded
-    description, W3C member submission of 2005, widened by the evidence).
+    description, W3C member submission of 2005, widened by the evidence). What follows about it comes with the
+    derivation and its premises.
 
     Args:
         store: The graph.
@@ -77,16 +80,27 @@ def _around(store: Store, thing: NamedNode) -> Iterator[Quad]:
             continue
         yield quad
         others.add(subject)
-        if _is_claim(store, subject):
-            yield from _claim(store, subject, others)
-    if _is_claim(store, thing):
-        yield from _claim(store, thing, others)
+        yield from _record(store, subject, others)
+    yield from _record(store, thing, others)
     for other in others:
         yield from store.match(other, _LABEL)
 
 
-def _is_claim(store: Store, subject: NamedNode) -> bool:
-    return next(iter(store.match(subject, _TYPE, _CLAIM)), None) is not None
+def _record(store: Store, node: NamedNode, others: set[NamedNode]) -> Iterator[Quad]:
+    """A claim or a derivation whole; nothing, where the node is neither."""
+    if _is_a(store, node, _CLAIM):
+        yield from _claim(store, node, others)
+    elif _is_a(store, node, _DERIVATION):
+        for quad in store.match(node):
+            yield quad
+            if isinstance(quad.object, NamedNode):
+                others.add(quad.object)
+                if quad.predicate == _PREMISE:
+                    yield from _claim(store, quad.object, others)
+
+
+def _is_a(store: Store, subject: NamedNode, class_: NamedNode) -> bool:
+    return next(iter(store.match(subject, _TYPE, class_)), None) is not None
 
 
 def _claim(store: Store, claim: NamedNode, others: set[NamedNode]) -> Iterator[Quad]:

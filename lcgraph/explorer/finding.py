@@ -17,6 +17,9 @@ from lcgraph.ontology import load_ontology
 
 _PLACES = """SELECT ?thing (MIN(?around) AS ?place) WHERE {
   VALUES ?thing { %s } ?thing lc:locatedIn ?around
+  FILTER NOT EXISTS {
+    ?thing lc:locatedIn ?nearer . ?nearer lc:locatedIn ?around FILTER(?nearer != ?around && ?nearer != ?thing)
+  }
 } GROUP BY ?thing"""
 #: Names that are suggested while one types, and things that the front page lists of a kind.
 _SUGGESTIONS, _MOST_LISTED = 8, 10

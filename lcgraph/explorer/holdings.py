@@ -19,6 +19,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX dcterms: <http://purl.org/dc/terms/>
 PREFIX schema: <https://schema.org/>
 PREFIX oa: <http://www.w3.org/ns/oa#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
 """
 _NAMES = """SELECT ?thing ?name ?main WHERE {
   VALUES (?property ?main) { (rdfs:label 1) (dcterms:title 1) (skos:altLabel 0) (dcterms:identifier 2) }
@@ -27,12 +28,14 @@ _NAMES = """SELECT ?thing ?name ?main WHERE {
 _CLASSES = f"""SELECT ?thing ?class WHERE {{
   ?thing a ?class FILTER(?class != lc:Claim && STRSTARTS(STR(?class), "{LC}"))
 }}"""
-_SPOKEN_OF = """SELECT ?thing (COUNT(?claim) AS ?claims) WHERE {
-  VALUES ?end { rdf:subject rdf:object } ?claim ?end ?thing ; lc:modality ?modality
+_SPOKEN_OF = """SELECT ?thing (COUNT(DISTINCT ?claim) AS ?claims) WHERE {
+  { VALUES ?end { rdf:subject rdf:object } ?claim ?end ?thing ; lc:modality ?modality }
+  UNION { ?claim lc:evidence/oa:hasSource ?thing }
 } GROUP BY ?thing"""
 _CONNECTED = """SELECT ?thing (COUNT(DISTINCT ?other) AS ?others) WHERE {
   ?partnership lc:modality lc:Asserted ; lc:partner ?thing , ?other FILTER(?other != ?thing)
 } GROUP BY ?thing"""
+_PLACES = "SELECT DISTINCT ?thing ?place WHERE { ?thing lc:locatedIn ?place }"
 _CLAIMS = "SELECT (COUNT(?claim) AS ?claims) WHERE { ?claim a lc:Claim }"
 _SENTENCES = "SELECT (COUNT(DISTINCT ?sentence) AS ?sentences) WHERE { ?claim lc:evidence ?sentence }"
 
@@ -100,13 +103,21 @@ class Holdings:
 
     def count(self) -> None:
         """Count now what is otherwise counted when it is first asked for."""
-        for name in ("spoken_of", "connected", "claims", "sentences"):
+        for name in ("spoken_of", "places", "connected", "claims", "sentences"):
             getattr(self, name)
 
     @cached_property
     def spoken_of(self) -> Counter[str]:
-        """How many claims there are about each thing."""
+        """How many claims there are about each thing, and in each document."""
         return Counter({iri: int(count) for iri, count in rows(self._store, _SPOKEN_OF)})
+
+    @cached_property
+    def places(self) -> dict[str, tuple[Thing, ...]]:
+        """The places in which each thing is stated to be."""
+        found: defaultdict[str, list[Thing]] = defaultdict(list)
+        for iri, place in rows(self._store, _PLACES):
+            found[iri].append(self.thing(place))
+        return {iri: tuple(places) for iri, places in found.items()}
 
     @cached_property
     def connected(self) -> list[tuple[Thing, int]]:

@@ -19,6 +19,7 @@ from lcgraph.explorer.figures import number
 from lcgraph.explorer.holdings import Holdings
 from lcgraph.explorer.keeping import Kept
 from lcgraph.explorer.searching import Search
+from lcgraph.explorer.statements import hedged_things
 from lcgraph.network import network_from
 from lcgraph.queries import Query, Table, list_networks, list_questions, trace
 from lcgraph.serving import Pool
@@ -64,6 +65,11 @@ class Site:
     def networks(self) -> list[Query]:
         """All networks that can be drawn."""
         return list_networks()
+
+    @cached_property
+    def hedged(self) -> dict[str, str]:
+        """The partnerships and figures that are no facts, which lists of names have to say."""
+        return hedged_things(self.store)
 
     def warm(self) -> None:
         """Do once what the first visitor would wait for."""

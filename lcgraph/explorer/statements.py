@@ -30,6 +30,10 @@ _TRIPLES = """SELECT DISTINCT ?predicate ?other ?incoming WHERE {
   FILTER NOT EXISTS { ?other a lc:Claim }
 }"""
 
+_HEDGED = """SELECT ?thing ?modality WHERE {
+  VALUES ?class { lc:Partnership lc:Observation } ?thing a ?class ; lc:modality ?modality
+}"""
+
 
 class Sentence(NamedTuple):
     """A sentence as pages show it: its words with names and cues marked, and where it stands.
@@ -187,6 +191,15 @@ def modality_of(store: Store, iri: str) -> str:
     return MODALITY_WORDS[MODALITIES.get(found[0][0], Modality.ASSERTED)] if found else ""
 
 
+def hedged_things(store: Store) -> dict[str, str]:
+    """The partnerships and figures that are no facts, each with how it is spoken of."""
+    return {
+        iri: MODALITY_WORDS[modality]
+        for iri, name in rows(store, _HEDGED)
+        if (modality := MODALITIES.get(name, Modality.ASSERTED)) is not Modality.ASSERTED
+    }
+
+
 def documents_of(found: Iterable[EvidenceRow], documents: dict[str, Thing]) -> list[tuple[Thing, int]]:
     """The documents that speak of a thing, and in how many claims, the most telling first.
 
@@ -205,6 +218,11 @@ def documents_of(found: Iterable[EvidenceRow], documents: dict[str, Thing]) -> l
 def is_framed(one: Statement) -> bool:
     """Whether a statement is a part of a partnership or a figure."""
     return one.predicate in (f"{LC}partner", f"{LC}about")
+
+
+def lies_in(one: Statement, place: str) -> bool:
+    """Whether a statement says that something lies in a place."""
+    return one.predicate == f"{LC}locatedIn" and one.object.iri == place != one.subject.iri
 
 
 def _sentence(claims: list[EvidenceRow], holdings: Holdings) -> Sentence:

@@ -12,6 +12,7 @@ from lcgraph.explorer import around
 from lcgraph.explorer.addresses import DATA
 from lcgraph.explorer.alliances import Alliances, alliances_in, alliances_of, alliances_on
 from lcgraph.explorer.charts import chart_of
+from lcgraph.explorer.conclusions import conclusions_of, subject_of
 from lcgraph.explorer.data import described
 from lcgraph.explorer.documents import document_of, source_of
 from lcgraph.explorer.figures import figures_of, series
@@ -23,6 +24,7 @@ from lcgraph.explorer.statements import (
     documents_of,
     grouped,
     is_framed,
+    lies_in,
     modality_of,
     sentences,
     statements,
@@ -71,6 +73,8 @@ def show(site: Site, request: Request) -> Response:
         raise HTTPException(
             404, "The graph says nothing about it. It may be called otherwise here: look for its name."
         )
+    if concluded := subject_of(site.store, iri):
+        return RedirectResponse(f"{site.addresses.page(concluded)}#follows", 303)
     if document := document_of(site.store, iri):
         return RedirectResponse(f"{site.addresses.page(document)}#c-{local_name(iri)}", 303)
     return site.render("thing.html", request, **_told(site, site.holdings.thing(iri)))
@@ -95,8 +99,10 @@ def _told(site: Site, thing: Thing) -> dict[str, Any]:
         (one.iri, one.modality) for one in figures
     }
     listed = [one for one in every if not (is_framed(one) and (one.subject.iri, one.modality) in framed)]
-    groups = grouped((one for one in listed if one.modality is Modality.ASSERTED), iri, holdings)
     is_place, is_theme = "Place" in kinds, "Theme" in kinds
+    facts = [one for one in listed if one.modality is Modality.ASSERTED]
+    located = [one for one in facts if is_place and lies_in(one, iri)]
+    groups = grouped((one for one in facts if not (is_place and lies_in(one, iri))), iri, holdings)
     first = [row for row in claims if row.predicate.endswith("#type") and row.subject == iri]
     return {
         "thing": thing,
@@ -106,11 +112,14 @@ def _told(site: Site, thing: Thing) -> dict[str, Any]:
         "working": around.working_on(store, iri, holdings) if is_theme else [],
         "inside": around.lying_in(store, iri, holdings) if is_place else [],
         "most_inside": _MOST_INSIDE,
+        "located": bundled([one for one in located if one.claims], holdings),
         "own": own,
         "here": alliances_in(store, iri, holdings) if is_place else Alliances(()),
         "on": alliances_on(store, iri, holdings) if is_theme else Alliances(()),
         "groups": [group for group in groups if not group.incoming],
         "incoming": [group for group in groups if group.incoming],
+        "follows": conclusions_of(store, iri, holdings),
+        "is_actor": "Actor" in kinds,
         "hedged": bundled([one for one in listed if one.modality is not Modality.ASSERTED], holdings),
         "modality": modality_of(store, iri),
         "figures": figures,

@@ -26,6 +26,9 @@ _MOST_A_DEGREE = 1500.0
 #: The room that a node takes, and the space between the map and the box beside it.
 _ROOM, _GAP = 44.0, 90.0
 
+#: How much wider than high the box is where there is no map: about as what a sheet has room for.
+_PROPORTION = 1.5
+
 #: What the box beside the map is called.
 UNKNOWN = "no known place"
 
@@ -40,9 +43,9 @@ def add_geographic_positions(
 
     Cities, regions and countries that the gazetteer knows stand where they are and get ``latitude`` and
     ``longitude`` as well; what lies in such a place (attribute ``place``) stands around it; what
-    would lie on another is pushed aside. All others stand in a box beside the map, and
-    ``network.graph["frames"]`` tells where it is: a list of dicts with ``label``, ``left``, ``top``,
-    ``right``, ``bottom``. A name that may mean several places is no known place.
+    would lie on another is pushed aside. All others stand in a box beside the map, or in its stead where no
+    place is known, and ``network.graph["frames"]`` tells where it is: a list of dicts with ``label``,
+    ``left``, ``top``, ``right``, ``bottom``. A name that may mean several places is no known place.
 
     Args:
         network: The network, with the attributes that `build_network` gives.
@@ -73,7 +76,7 @@ def add_geographic_positions(
     lost = [node for node in nodes if node not in anchors]
     frames = []
     if lost:
-        spots, frame = _box(lost, list(placed.values()))
+        spots, frame = _box(lost, list(placed.values())) if placed else _whole_box(lost)
         placed.update(spots)
         frames.append(frame)
     for node, (x, y) in placed.items():
@@ -160,9 +163,8 @@ def _box(
     lost: list[Hashable], placed: list[tuple[float, float]]
 ) -> tuple[dict[Hashable, tuple[float, float]], dict[str, Any]]:
     """What has no place, in columns to the right of the map, and the box around it."""
-    right = max((x for x, _ in placed), default=0.0)
-    top = min((y for _, y in placed), default=0.0)
-    bottom = max((y for _, y in placed), default=0.0)
+    right = max(x for x, _ in placed)
+    top, bottom = min(y for _, y in placed), max(y for _, y in placed)
     step = 1.6 * _ROOM
     # As high as the map, but never a single long column.
     rows = max(math.ceil((bottom - top) / step), math.ceil(math.sqrt(len(lost))), 1)
@@ -171,11 +173,29 @@ def _box(
         node: (left + number // rows * 2 * step, top + number % rows * step)
         for number, node in enumerate(lost)
     }
-    frame = {
-        "label": UNKNOWN,
-        "left": round(left - _ROOM, 1),
-        "top": round(top - _ROOM, 1),
-        "right": round(max(x for x, _ in spots.values()) + _ROOM, 1),
-        "bottom": round(max(y for _, y in spots.values()) + _ROOM, 1),
+    far, low = max(x for x, _ in spots.values()), max(y for _, y in spots.values())
+    return spots, _frame(left - _ROOM, top - _ROOM, far + _ROOM, low + _ROOM)
+
+
+def _whole_box(
+    lost: list[Hashable],
+) -> tuple[dict[Hashable, tuple[float, float]], dict[str, Any]]:
+    """What has no place where nothing has one, in columns, and a box as large as the map would be."""
+    rows = math.ceil(len(lost) / math.ceil(math.sqrt(len(lost) * _PROPORTION / 2)))
+    columns = math.ceil(len(lost) / rows)
+    step = 1.6 * _ROOM
+    width = max(_SMALLEST, columns * 2 * step)
+    height = max(width / _PROPORTION, rows * step)
+    spots = {
+        node: (
+            ((number // rows + 0.5) / columns - 0.5) * width,
+            ((number % rows + 0.5) / rows - 0.5) * height,
+        )
+        for number, node in enumerate(lost)
     }
-    return spots, frame
+    return spots, _frame(-width / 2, -height / 2, width / 2, height / 2)
+
+
+def _frame(left: float, top: float, right: float, bottom: float) -> dict[str, Any]:
+    sides = {"left": left, "top": top, "right": right, "bottom": bottom}
+    return {"label": UNKNOWN, **{name: round(side, 1) for name, side in sides.items()}}
