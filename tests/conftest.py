@@ -12,6 +12,7 @@ import pytest
 from browser_fixtures import axe, browser  # noqa: F401
 from hypothesis import settings
 from invented_reader import HARBOUR, HILLS, InventedReader
+from server_fixtures import oxigraph, parrot, server, virtuoso  # noqa: F401
 
 from lcgraph.cli import main
 from lcgraph.extraction import EXTRACTORS

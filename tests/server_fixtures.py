@@ -1,4 +1,4 @@
-"""Fixtures of `servers`; test modules take them over with ``pytest_plugins = ("server_fixtures",)``."""
+"""Fixtures of `servers`, which `conftest` gives to all tests."""
 
 from collections.abc import Iterator
 

@@ -239,7 +239,7 @@ def test_seventeen_bits_are_enough():
 def test_any_words_get_one_number_each(words):
     bits = LEXICON.word_features(words)
     assert len(bits) == len(words)
-    assert all(0 <= value < 1 << 16 for value in bits)
+    assert all(0 <= value < 1 << 17 for value in bits)
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))

@@ -17,8 +17,6 @@ from lcgraph.errors import LCGraphError, StoreError
 from lcgraph.store import Store, open_store
 from lcgraph.store.push import push
 
-pytest_plugins = ("server_fixtures",)
-
 NAME = "https://example.org/graphs/a?b=c&d=é"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 GRAPHS = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g"

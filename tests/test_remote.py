@@ -17,8 +17,6 @@ from lcgraph.store import Store, open_store, save_store
 from lcgraph.store.push import push
 from lcgraph.store.remote import RemoteStore
 
-pytest_plugins = ("server_fixtures",)
-
 NAME = "https://example.org/graphs/sample"
 LC = "https://w3id.org/lcgraph/ontology#"
 CITY = f"<{LC}City>"

@@ -290,22 +290,6 @@ def test_a_graph_is_served_from_wherever_it_is(tmp_path: Path, kind: str) -> Non
     assert found["results"]["bindings"][0]["n"]["value"] == str(len(store))
 
 
-def test_a_worker_for_a_store_folder_does_not_count_again_what_the_pool_has_counted(tmp_path: Path) -> None:
-    folder = tmp_path / "store"
-    save_store(open_store(SAMPLE), folder)
-    card = folder / "lcgraph-store.json"
-    with Pool(folder, Limits(workers=1)) as pool:
-        assert works(pool)
-        card.write_text(json.dumps({**json.loads(card.read_text()), "quads": 1}))
-        (process,) = pool.processes
-        os.kill(process, signal.SIGKILL)
-        until(lambda: has_ended(process))
-        assert pool.run(EVERYTHING).rows == len(open_store(SAMPLE))
-        assert process not in pool.processes
-    with pytest.raises(StoreError, match="its card says 1"):
-        Pool(folder)
-
-
 def test_the_dataset_of_a_request_stands_in_place_of_that_of_the_query() -> None:
     store = open_store()
     names = [ox.NamedNode(f"urn:graph:{letter}") for letter in "ab"]

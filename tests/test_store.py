@@ -11,7 +11,6 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
 from lcgraph.errors import QueryError, StoreError
 from lcgraph.store import FORMATS, Store, open_store, save_store
-from lcgraph.store.folders import count_folder, open_folder
 
 EX = "https://example.org/"
 
@@ -252,44 +251,6 @@ def test_a_damaged_store_is_named_as_damaged(store: Store, damage: str, tmp_path
             file.write_bytes(b"") if damage == "emptied" else file.unlink()
     with pytest.raises(StoreError, match=r"graph: the store is damaged.*build it again"):
         open_store(folder)
-
-
-def test_a_store_that_has_been_counted_is_not_counted_again(store: Store, tmp_path: Path) -> None:
-    folder = tmp_path / "graph"
-    save_store(store, folder)
-    state = count_folder(folder)
-    miscounted(folder)
-    with open_folder(folder, counted=state) as again:
-        assert set(again) == set(store)
-    for reading in (open_folder, count_folder):
-        with pytest.raises(StoreError, match="2 quads where its card says 7"):
-            reading(folder)
-
-
-def test_a_store_that_was_saved_after_the_counting_is_counted(store: Store, tmp_path: Path) -> None:
-    folder = tmp_path / "graph"
-    save_store(store, folder)
-    state = count_folder(folder)
-    save_store(store, folder)
-    miscounted(folder)
-    with pytest.raises(StoreError, match="2 quads where its card says 7"):
-        open_folder(folder, counted=state)
-
-
-def test_a_counted_store_that_has_lost_files_since_is_damaged(store: Store, tmp_path: Path) -> None:
-    folder = tmp_path / "graph"
-    save_store(store, folder)
-    state = count_folder(folder)
-    for file in folder.glob("data-*/*.sst"):
-        file.unlink()
-    with pytest.raises(StoreError, match="is missing"):
-        open_folder(folder, counted=state)
-
-
-def miscounted(folder: Path) -> None:
-    """Have the card of a store folder say another number of quads than there are."""
-    card = folder / "lcgraph-store.json"
-    card.write_text(json.dumps({**json.loads(card.read_text()), "quads": 7}))
 
 
 def test_no_byte_of_a_store_can_be_changed_so_that_it_answers_wrongly(store: Store, tmp_path: Path) -> None:

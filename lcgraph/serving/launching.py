@@ -14,7 +14,6 @@ from lcgraph.serving.frames import receive, receive_exactly, send
 from lcgraph.serving.nursery import ANSWER, END, ORDER, START, UNKNOWN, Task
 from lcgraph.store import Store, open_store
 from lcgraph.store.address import is_url
-from lcgraph.store.folders import count_folder
 
 
 class Worker(NamedTuple):
@@ -135,7 +134,7 @@ def task_for(where: str | Path | Store, memory: int, copies: Path) -> Task:
     """
     if os.name != "posix":
         raise StoreError("queries in processes of their own need Linux or macOS; use a store directly here")
-    kind, place, counted = "file", str(where), ""
+    kind, place = "file", str(where)
     if is_url(place):
         from lcgraph.store.remote import RemoteStore
 
@@ -147,6 +146,6 @@ def task_for(where: str | Path | Store, memory: int, copies: Path) -> Task:
         place = str(copies / "graph.nq")
         Path(place).write_bytes(where.dump())
     elif Path(where).is_dir():
-        counted = count_folder(Path(where))  # says here, and once, whether it is whole
+        open_store(where).close()  # says here, and once, whether it is whole
         kind, place = "folder", str(Path(where).resolve())
-    return {"kind": kind, "where": place, "memory": memory, "counted": counted}
+    return {"kind": kind, "where": place, "memory": memory}

@@ -12,7 +12,6 @@ import signal
 import socket
 import struct
 import sys
-from pathlib import Path
 from typing import TypedDict, cast
 
 import pyoxigraph as ox
@@ -22,7 +21,6 @@ from lcgraph.serving.answering import GRAPHS, RESULTS, Question, answer
 from lcgraph.serving.frames import receive, send
 from lcgraph.serving.worker import fault, work
 from lcgraph.store import Store, open_store
-from lcgraph.store.folders import open_folder
 
 #: An order of the server: what to do, and with which process. The answer is a number.
 ORDER = struct.Struct("!ci")
@@ -33,15 +31,11 @@ UNKNOWN = -1
 
 
 class Task(TypedDict):
-    """What a nursery is for: a graph, whose kind is file, folder or remote, and the memory for a query.
-
-    `counted` is the state of a store folder that the server has counted, so that no worker need do it again.
-    """
+    """What a nursery is for: a graph, whose kind is file, folder or remote, and the memory for a query."""
 
     kind: str
     where: str
     memory: int
-    counted: str
 
 
 def main() -> None:
@@ -120,9 +114,8 @@ def _live(channel: socket.socket, task: Task, engine: ox.Store | None) -> None:
 
 
 def _opened(task: Task) -> ox.Store | Store:
-    if task["kind"] == "folder":
-        return open_folder(Path(task["where"]), counted=task["counted"]).engine
-    return open_store(task["where"])
+    store = open_store(task["where"])
+    return store.engine if task["kind"] == "folder" else store
 
 
 if __name__ == "__main__":

@@ -35,43 +35,16 @@ class _Card(NamedTuple):
     files: dict[str, int]
 
 
-def open_folder(folder: Path, *, counted: str = "") -> Store:
+def open_folder(folder: Path) -> Store:
     """Open a store folder for reading.
 
-    Args:
-        folder: The folder.
-        counted: What `count_folder` has answered before. Another store is counted all the same, if
-            one has been saved there since.
-
     Raises:
         StoreError: The folder is no store of this program, or is damaged.
     """
-    return _opened(folder, counted)[0]
-
-
-def count_folder(folder: Path) -> str:
-    """Count a store folder's quads against its card, once for all who open it afterwards.
-
-    Args:
-        folder: The folder.
-
-    Returns:
-        The name of the state that was counted, which is `open_folder`'s to take: every save makes another.
-
-    Raises:
-        StoreError: The folder is no store of this program, or is damaged.
-    """
-    store, state = _opened(folder)
-    store.close()
-    return state
-
-
-def _opened(folder: Path, counted: str = "") -> tuple[Store, str]:
-    """A store, and the name of the state that is open."""
     card = _read_card(folder)
     while True:
         try:
-            return _open(folder, card, count=card.data != counted), card.data
+            return _open(folder, card)
         except StoreError:
             before, card = card, _read_card(folder)
             if card == before:  # no writer has put another store there meanwhile
@@ -110,7 +83,7 @@ def save_store(store: Store, folder: str | Path) -> None:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _open(folder: Path, card: _Card, *, count: bool) -> Store:
+def _open(folder: Path, card: _Card) -> Store:
     data = folder / card.data
     for name, size in card.files.items():
         found = (data / name).stat().st_size if (data / name).is_file() else None
@@ -119,7 +92,7 @@ def _open(folder: Path, card: _Card, *, count: bool) -> Store:
             raise damaged(folder, f"{name} {state}")
     try:
         engine = ox.Store.read_only(str(data))
-        quads = len(engine) if count else card.quads
+        quads = len(engine)
     except (OSError, RuntimeError) as error:
         raise damaged(folder, error) from None
     if quads != card.quads:
