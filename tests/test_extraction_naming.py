@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from lcgraph.extraction.findings import Referent
 from lcgraph.extraction.folding import fold
 from lcgraph.extraction.judging import Judged
 from lcgraph.extraction.labels import CLASSES
@@ -11,8 +12,8 @@ from lcgraph.extraction.naming import join_names
 from lcgraph.model import Span
 
 
-def read(text: str, *marked: tuple[str, str]) -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Mentions given by words and class, in order: label -> class and forms of each thing."""
+def joined(text: str, *marked: tuple[str, str]) -> list[Referent]:
+    """The things that mentions are, given by words and class in their order."""
     mentions, start = [], 0
     for words, class_name in marked:
         place = text.index(words, start)
@@ -20,8 +21,12 @@ def read(text: str, *marked: tuple[str, str]) -> dict[str, tuple[str, tuple[str,
         scores = np.full(len(CLASSES), -5.0)
         scores[CLASSES.index(class_name)] = -0.1
         mentions.append(Judged(Span(place, start), CLASSES.index(class_name), scores, 0))
-    _, referents = join_names(text, mentions, load_lexicon())
-    return {r.label: (r.class_name, r.names) for r in referents}
+    return join_names(text, mentions, load_lexicon())[1]
+
+
+def read(text: str, *marked: tuple[str, str]) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Label -> class and forms of each thing."""
+    return {r.label: (r.class_name, r.names) for r in joined(text, *marked)}
 
 
 def test_a_city_is_not_its_council_university_or_club() -> None:
@@ -93,15 +98,7 @@ def test_forms_of_a_name_fold_to_the_same(one: str, other: str) -> None:
 
 def homes(text: str, *marked: tuple[str, str]) -> list[tuple[str, str]]:
     """Label and home of each thing, in order."""
-    mentions, start = [], 0
-    for words, class_name in marked:
-        place = text.index(words, start)
-        start = place + len(words)
-        scores = np.full(len(CLASSES), -5.0)
-        scores[CLASSES.index(class_name)] = -0.1
-        mentions.append(Judged(Span(place, start), CLASSES.index(class_name), scores, 0))
-    _, referents = join_names(text, mentions, load_lexicon())
-    return [(r.label, r.home) for r in referents]
+    return [(r.label, r.home) for r in joined(text, *marked)]
 
 
 @pytest.mark.parametrize(

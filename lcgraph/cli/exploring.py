@@ -6,7 +6,7 @@ from threading import Thread
 
 import click
 
-from lcgraph.cli.options import graph_option
+from lcgraph.cli.options import graph_option, graph_place
 from lcgraph.cli.output import log
 
 #: Addresses at which only this machine can call.
@@ -71,7 +71,7 @@ def explore(
             # In a thread: a browser in the terminal keeps its caller until it is closed.
             Thread(target=webbrowser.open, args=(address,), daemon=True).start()
 
-    place = _place(graph)
+    place = graph_place(graph)
     with Pool(place, limits) as pool, open_store(place).local() as store:
         here = host in _LOOPBACK
         app = build_explorer(
@@ -86,25 +86,6 @@ def explore(
             serve(app, host=host, port=port, ready=announce)
         except KeyboardInterrupt:
             log("ended")
-
-
-def _place(graph: str | None) -> str:
-    """Where the graph is that is meant: an address, a file, a store folder, or what a build left in a folder.
-
-    Raises:
-        StoreError: There is no last build.
-    """
-    from lcgraph.errors import StoreError
-    from lcgraph.pipeline import DEFAULT_OUT, GRAPH
-
-    built = (DEFAULT_OUT if graph is None else Path(graph)) / GRAPH
-    if built.is_file():
-        return str(built)
-    if graph is None:
-        raise StoreError(
-            f'{built}: there is no build here; run "lcgraph build" first, or name a graph with --graph'
-        )
-    return graph
 
 
 def _folders(place: str, source: str | None) -> tuple[Path, ...]:
