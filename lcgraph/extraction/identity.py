@@ -45,6 +45,7 @@ class Identities:
             lexicon: What is known of names.
         """
         self._extractions, self._ontology, self._lexicon = extractions, ontology, lexicon
+        self._above = {e.document.id: _places_above(e) for e in extractions}
         self._homes = self._homes_by_name()
 
     def of(self, extraction: Extraction, number: int) -> Identity:
@@ -84,11 +85,7 @@ class Identities:
         """The country in which the document puts a place, by as many steps as it takes."""
         if home := extraction.referents[number].home:
             return home
-        above = {
-            r.subject: r.object
-            for r in reversed(extraction.relations)
-            if r.predicate == "locatedIn" and r.support.modality is Modality.ASSERTED
-        }
+        above = self._above[extraction.document.id]
         for _ in range(_STEPS):
             if (number := above.get(number, -1)) < 0:
                 return None
@@ -119,6 +116,15 @@ class Identities:
                         long = referent.label, extraction.document.identifier
                         found[kind, fold(name)].setdefault(_key(referent), long)
         return found
+
+
+def _places_above(extraction: Extraction) -> dict[int, int]:
+    """For each thing of a document the first place that it is said to lie in."""
+    return {
+        r.subject: r.object
+        for r in reversed(extraction.relations)
+        if r.predicate == "locatedIn" and r.support.modality is Modality.ASSERTED
+    }
 
 
 def _key(referent: Referent) -> str:
