@@ -1,6 +1,5 @@
 """A real explorer on loopback, graphs to look at, and a strict reader of its pages."""
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -10,12 +9,12 @@ from typing import NamedTuple
 
 import httpx
 from graph_examples import claim, document
+from serving_support import running
 
 from lcgraph.explorer import build_explorer
 from lcgraph.graph import build_graph
 from lcgraph.model import Entity, EntityId, Knowledge, Modality, Value
 from lcgraph.serving import Limits, Pool
-from lcgraph.serving.server import listen, server_of
 from lcgraph.store import Store
 
 REPOSITORY = Path(__file__).parent.parent
@@ -37,17 +36,11 @@ PAYLOADS = (
 @contextmanager
 def explored(store: Store, folders: tuple[Path, ...] = (REPOSITORY,)) -> Iterator[str]:
     """The address of an explorer of a graph; it is stopped at the end."""
-    listener = listen("127.0.0.1", 0)
-    with Pool(store, Limits(seconds=5, workers=1)) as pool:
-        server = server_of(build_explorer(store, pool, folders=folders))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}"
-        finally:
-            server.should_exit = True
-            thread.join(10)
-            listener.close()
+    with (
+        Pool(store, Limits(seconds=5, workers=1)) as pool,
+        running(build_explorer(store, pool, folders=folders)) as address,
+    ):
+        yield address
 
 
 def client(address: str) -> httpx.Client:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from starlette.applications import Starlette
+
 from lcgraph.serving import Pool
 from lcgraph.serving.app import build_app
 from lcgraph.serving.server import listen, server_of
@@ -25,10 +27,10 @@ def until(there: Callable[[], object]) -> None:
 
 
 @contextmanager
-def served(pool: Pool, **options: Any) -> Iterator[str]:
-    """The address of a server for a pool; it is stopped at the end."""
+def running(app: Starlette) -> Iterator[str]:
+    """The address of a server for an app; it is stopped at the end."""
     listener = listen("127.0.0.1", 0)
-    server = server_of(build_app(pool, **options))
+    server = server_of(app)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     try:
@@ -37,3 +39,10 @@ def served(pool: Pool, **options: Any) -> Iterator[str]:
         server.should_exit = True
         thread.join(10)
         listener.close()
+
+
+@contextmanager
+def served(pool: Pool, **options: Any) -> Iterator[str]:
+    """The address of a server for a pool; it is stopped at the end."""
+    with running(build_app(pool, **options)) as address:
+        yield address
